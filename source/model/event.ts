@@ -1,0 +1,124 @@
+// Everything that can happen, as facts in the past tense: the only way the state ever changes.
+import type { Attempt, Endpoint } from './connection.ts';
+import type {
+	Change,
+	Container,
+	ContainerDetail,
+	EngineInfo,
+	Image,
+	ImageDetail,
+	LogLine,
+	ProcessTable,
+	Sample,
+} from './items.ts';
+import type { Question } from './question.ts';
+import type { Ends, Notice, PaneName, TabName } from './state.ts';
+import type { Wanted } from './wanted.ts';
+
+/** What `engine/watch` tells of the connection and the lists. Times are milliseconds since the epoch, our clock. */
+export type WatchEvent =
+	| { readonly type: 'connecting' }
+	| { readonly type: 'unavailable'; readonly attempts: readonly Attempt[]; readonly retryAt: number }
+	| { readonly type: 'connected'; readonly endpoint: Endpoint; readonly info: EngineInfo }
+	| { readonly type: 'lost'; readonly reason: string; readonly at: number }
+	/** The whole truth, at the start and after every gap. */
+	| {
+			readonly type: 'listed';
+			readonly containers: readonly Container[];
+			readonly images: readonly Image[];
+			readonly at: number;
+	  }
+	/** Some containers read again, and those that turned out to be gone. */
+	| {
+			readonly type: 'reread';
+			readonly containers: readonly Container[];
+			readonly gone: readonly string[];
+			/** Those that were started meanwhile, also if they ended again: a new run, a new log stream. */
+			readonly started?: readonly string[];
+			readonly at: number;
+	  }
+	| { readonly type: 'images-listed'; readonly images: readonly Image[]; readonly at: number };
+
+/** What `engine/follow` tells of the things looked at. */
+export type FollowEvent =
+	/** `followed` are all whose stats are followed now, also those that had none this time. */
+	| {
+			readonly type: 'sampled';
+			readonly samples: ReadonlyMap<string, Sample>;
+			readonly followed: ReadonlySet<string>;
+	  }
+	| { readonly type: 'log-opened'; readonly id: string }
+	| { readonly type: 'logged'; readonly id: string; readonly lines: readonly LogLine[] }
+	| { readonly type: 'log-ended'; readonly id: string; readonly failure?: string }
+	| { readonly type: 'inspected'; readonly detail: ContainerDetail }
+	| { readonly type: 'image-inspected'; readonly detail: ImageDetail }
+	| { readonly type: 'processes-read'; readonly id: string; readonly table: ProcessTable }
+	| { readonly type: 'changes-read'; readonly id: string; readonly changes: readonly Change[] }
+	| {
+			readonly type: 'follow-failed';
+			readonly what: Wanted['what'];
+			readonly id: string;
+			readonly sentence: string;
+	  };
+
+/** What the person did at the keyboard, and to the terminal. */
+export type PersonEvent =
+	| { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+	/** In the focused list or the details; 'page' is what is on screen, 'end' is either end. */
+	| { readonly type: 'moved'; readonly by: number; readonly unit: 'row' | 'page' | 'end' }
+	| { readonly type: 'pane-focused'; readonly pane: PaneName }
+	| { readonly type: 'detail-focused'; readonly isFocused: boolean }
+	| { readonly type: 'zoomed'; readonly isZoomed: boolean }
+	| { readonly type: 'tab-chosen'; readonly tab: TabName }
+	| { readonly type: 'filtered'; readonly pane: PaneName; readonly text: string }
+	| { readonly type: 'sorted'; readonly pane: PaneName; readonly sort: string }
+	| { readonly type: 'marked'; readonly ids: readonly string[]; readonly isMarked: boolean }
+	| { readonly type: 'stopped-shown'; readonly isShown: boolean };
+
+/** Overlays come and go and are filled in. */
+export type OverlayEvent =
+	| { readonly type: 'preparing'; readonly actionId: string; readonly title: string }
+	| {
+			readonly type: 'asked';
+			readonly actionId: string;
+			readonly itemIds: readonly string[];
+			readonly question: Question;
+	  }
+	| { readonly type: 'field-focused'; readonly field: number }
+	| { readonly type: 'field-changed'; readonly value: string | boolean }
+	| { readonly type: 'refused'; readonly problem: string }
+	| { readonly type: 'opened'; readonly overlay: 'palette' | 'help' | 'journal' | 'filter' }
+	| { readonly type: 'palette-typed'; readonly text: string }
+	| { readonly type: 'overlay-moved'; readonly by: number }
+	/** What was drawn has these ends: as with the size of the terminal, only the screen knows. */
+	| { readonly type: 'drawn'; readonly ends: Ends }
+	| { readonly type: 'closed' };
+
+/** How actions go. `sequence` ties the end to the beginning. */
+export type ActionEvent =
+	| {
+			readonly type: 'began';
+			readonly sequence: number;
+			readonly line: string;
+			/** `stopping`, for the rows it is done to. */
+			readonly doing: string;
+			readonly ids: readonly string[];
+			readonly at: number;
+	  }
+	| {
+			readonly type: 'finished';
+			readonly sequence: number;
+			readonly ids: readonly string[];
+			readonly outcome: 'done' | 'failed';
+			readonly message: string;
+			readonly at: number;
+	  }
+	| { readonly type: 'noticed'; readonly text: string; readonly tone: Notice['tone']; readonly at: number };
+
+export type Event =
+	| WatchEvent
+	| FollowEvent
+	| PersonEvent
+	| OverlayEvent
+	| ActionEvent
+	| { readonly type: 'ticked'; readonly now: number };

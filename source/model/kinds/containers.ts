@@ -1,0 +1,121 @@
+// What the list of containers shows of them.
+import type { Container, Port } from '../items.ts';
+import type { State } from '../state.ts';
+import { brief, memoryBrief, percent, shortId, status } from '../words.ts';
+import { isLoopback } from './address.ts';
+import type { Kind } from './kind.ts';
+import { byNumber, byText, firstBy } from './order.ts';
+
+const portText = ({ address, hostPort, containerPort, protocol }: Port): string => {
+	const inside = protocol === 'tcp' ? `${containerPort}` : `${containerPort}/${protocol}`;
+	if (hostPort === undefined) return inside;
+	const host = isLoopback(address) ? `lo:${hostPort}` : `${hostPort}`;
+	return hostPort === containerPort && protocol === 'tcp' ? host : `${host}→${inside}`;
+};
+
+const portsText = ({ ports }: Container): string => {
+	const published = ports
+		.filter(({ hostPort }) => hostPort !== undefined)
+		.sort(byNumber(({ hostPort = 0 }) => hostPort));
+	return [...new Set(published.map(portText))].join(' ');
+};
+
+const latest = (state: State, id: string) => state.known.samples.get(id)?.at(-1);
+
+const stateOrder = ['running', 'paused', 'restarting', 'removing', 'created', 'exited', 'dead'];
+const newestContainer = byNumber<Container>(({ createdAt }) => -createdAt);
+const containerName = byText<Container>(({ name }) => name);
+
+/** Where it does not fit, what says least goes first: `:latest`, the registry, the folders. */
+const shortImage = (image: string, width: number): string => {
+	if (image.startsWith('sha256:')) return shortId(image);
+	const bare = image.replace(/:latest$/, '');
+	const local = bare.replace(/^[^/]*[.:][^/]*\//, '');
+	const last = local.slice(local.lastIndexOf('/') + 1);
+	return [image, bare, local].find(({ length }) => length <= width) ?? last;
+};
+
+/** Docker's words for as long as there is room; then the health goes (the sign has it), then the units, then the age. */
+const shortened = (words: string, width: number): string => {
+	const bare = words.replace(/ \((healthy|unhealthy|health: starting|Paused)\)$/, '');
+	const wordings = [
+		words,
+		bare,
+		brief(bare),
+		brief(bare).replace(/ ago$/, ''),
+		bare.replace(/^(\w+ \(\d+\)).*/, '$1'),
+	];
+	return wordings.find(({ length }) => length <= width) ?? brief(bare);
+};
+
+export const containers: Kind<Container> = {
+	title: 'Containers',
+	columns: [
+		{ label: 'NAME', min: 10, max: 30, rank: 1, text: ({ name }) => name },
+		{
+			label: 'IMAGE',
+			min: 8,
+			max: 28,
+			rank: 6,
+			cut: 'middle',
+			isDim: true,
+			text: ({ image }, _, width) => shortImage(image, width),
+		},
+		{
+			label: 'STATUS',
+			min: 16,
+			max: 36,
+			rank: 2,
+			text: (container, state, width) => {
+				const busy = state.busy.get(container.id);
+				if (busy !== undefined) return busy;
+				return shortened(status(container, state.known.containers.get(container.id), state.now), width);
+			},
+		},
+		{ label: 'PORTS', min: 7, max: 24, rank: 4, text: portsText },
+		{
+			label: 'CPU',
+			min: 5,
+			max: 5,
+			rank: 3,
+			align: 'right',
+			text: ({ id, state: is }, state) =>
+				is === 'running' ? ((cpu) => (cpu === undefined ? '' : percent(cpu)))(latest(state, id)?.cpu) : '',
+		},
+		{
+			label: 'MEM',
+			min: 5,
+			max: 5,
+			rank: 5,
+			align: 'right',
+			text: ({ id, state: is }, state) => {
+				const sample = is === 'running' || is === 'paused' ? latest(state, id) : undefined;
+				return sample ? memoryBrief(sample.memory) : '';
+			},
+		},
+	],
+	sorts: [
+		{ id: 'created', label: 'newest first', compare: firstBy(newestContainer, containerName) },
+		{ id: 'name', label: 'name', compare: containerName },
+		{
+			id: 'state',
+			label: 'state, running first',
+			compare: firstBy(
+				byNumber(({ state }) => stateOrder.indexOf(state)),
+				firstBy(newestContainer, containerName),
+			),
+		},
+		{
+			id: 'image',
+			label: 'image',
+			compare: firstBy(
+				byText(({ image }) => image),
+				containerName,
+			),
+		},
+	],
+	searchText: ({ name, image, id, state, status: words, ports, project, health }) =>
+		[name, image, shortId(id), state, words, health, project, ...ports.map(portText)].join(' '),
+	empty: 'No containers yet. Start one from a terminal, for example: docker run -d --name web nginx',
+	tabs: ['Logs', 'Stats', 'Config', 'Top', 'Diff'],
+};

@@ -1,0 +1,32 @@
+// What a row of the table of nouns is.
+import type { State, TabName } from '../state.ts';
+import type { Cut } from '../text.ts';
+
+export type Column<Row> = {
+	readonly label: string;
+	/** Columns of the terminal below which it is left out, and beyond which it grows no further. */
+	readonly min: number;
+	readonly max: number;
+	/** 1 stays longest when the pane gets narrow. */
+	readonly rank: number;
+	readonly align?: 'left' | 'right';
+	readonly cut?: Cut;
+	readonly text: (row: Row, state: State, width: number) => string;
+	readonly isDim?: boolean;
+};
+
+export type Sort<Row> = {
+	readonly id: string;
+	readonly label: string;
+	readonly compare: (a: Row, b: Row) => number;
+};
+
+export type Kind<Row> = {
+	readonly title: string;
+	readonly columns: readonly Column<Row>[];
+	readonly sorts: readonly Sort<Row>[];
+	readonly searchText: (row: Row) => string;
+	/** Why there is nothing, and which key changes that. */
+	readonly empty: string;
+	readonly tabs: readonly TabName[];
+};

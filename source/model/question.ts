@@ -1,0 +1,31 @@
+// What an action asks before it runs: a preview of what it will do, and the few things only the person can decide.
+
+export type Field =
+	| { readonly kind: 'text'; readonly id: string; readonly label: string; readonly value: string }
+	| { readonly kind: 'toggle'; readonly id: string; readonly label: string; readonly value: boolean }
+	| {
+			readonly kind: 'choice';
+			readonly id: string;
+			readonly label: string;
+			readonly options: readonly { readonly value: string; readonly label: string }[];
+			readonly value: string;
+	  };
+
+/** What was filled in, by field id. */
+export type Answers = Readonly<Record<string, string | boolean>>;
+
+export type Question = {
+	readonly title: string;
+	/** Exactly which objects, what depends on them, bytes that come back. Unsanitised text from outside is allowed. */
+	readonly body: readonly string[];
+	readonly fields: readonly Field[];
+	/** The verb on the button: `remove`. */
+	readonly yes: string;
+	/** Something will be lost: drawn so. */
+	readonly isDestructive: boolean;
+	/** Why the answers will not do, shown in the dialog. */
+	readonly problem?: string;
+};
+
+export const answersOf = (question: Question): Answers =>
+	Object.fromEntries(question.fields.map((field) => [field.id, field.value]));

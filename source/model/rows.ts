@@ -1,0 +1,143 @@
+// The rows of the three lists, derived from what the engine told: filtered, sorted, and computed once per change.
+import type { Container, Image } from './items.ts';
+import { kinds } from './kinds.ts';
+import { remember } from './remember.ts';
+import type { ImageRow, PortRow, Row, RowOf } from './row.ts';
+import type { PaneName, State } from './state.ts';
+
+export const splitReference = (reference: string): { repository: string; tag: string } => {
+	const colon = reference.lastIndexOf(':');
+	return colon > reference.lastIndexOf('/')
+		? { repository: reference.slice(0, colon), tag: reference.slice(colon + 1) }
+		: { repository: reference, tag: '<none>' };
+};
+
+const usersByImage = remember((containers: State['containers']) => {
+	const users = new Map<string, string[]>();
+	for (const container of containers.values()) {
+		const names = users.get(container.imageId);
+		if (names) names.push(container.name);
+		else users.set(container.imageId, [container.name]);
+	}
+	return users;
+});
+
+const imageRows = remember(
+	(images: State['images'], containers: State['containers']): readonly ImageRow[] => {
+		const users = usersByImage(containers);
+		return [...images.values()].flatMap((image: Image) => {
+			const common = {
+				kind: 'image' as const,
+				imageId: image.id,
+				size: image.size,
+				createdAt: image.createdAt,
+				references: image.references.length,
+				usedBy: users.get(image.id) ?? [],
+			};
+			if (image.references.length === 0) {
+				const repository = image.digests[0]?.split('@')[0] ?? '<none>';
+				return [{ ...common, id: image.id, repository, tag: '<none>' }];
+			}
+			return image.references.map((reference) => ({
+				...common,
+				id: reference,
+				reference,
+				...splitReference(reference),
+			}));
+		});
+	},
+);
+
+const portRows = remember((containers: State['containers']): readonly PortRow[] => {
+	const rows = new Map<string, PortRow>();
+	for (const container of containers.values()) {
+		for (const { address, hostPort, containerPort, protocol } of container.ports) {
+			const id = `${container.id}:${hostPort ?? ''}:${containerPort}/${protocol}`;
+			const twin = rows.get(id);
+			const addresses = [...(twin?.addresses ?? []), ...(hostPort === undefined ? [] : [address])];
+			rows.set(id, {
+				kind: 'port',
+				id,
+				containerId: container.id,
+				containerName: container.name,
+				addresses,
+				...(hostPort === undefined ? {} : { hostPort }),
+				containerPort,
+				protocol,
+			});
+		}
+	}
+	return [...rows.values()];
+});
+
+const shownContainers = remember(
+	(containers: State['containers'], showsStopped: boolean): readonly Container[] => {
+		const all = [...containers.values()];
+		return showsStopped
+			? all
+			: all.filter(({ state }) => state === 'running' || state === 'paused' || state === 'restarting');
+	},
+);
+
+const filtered = <Item extends Row>(pane: PaneName) =>
+	remember((rows: readonly Item[], filter: string, sort: string): readonly Item[] => {
+		const kind = kinds[pane];
+		const words = filter.toLowerCase().split(' ').filter(Boolean);
+		const kept = words.length
+			? rows.filter((row) => {
+					const text = kind.searchText(row as never).toLowerCase();
+					return words.every((word) => text.includes(word));
+				})
+			: rows;
+		const order = (kind.sorts.find(({ id }) => id === sort) ?? kind.sorts[0])?.compare;
+		return order ? kept.toSorted(order as (a: Row, b: Row) => number) : kept;
+	});
+
+const lists = {
+	containers: filtered<Container>('containers'),
+	images: filtered<ImageRow>('images'),
+	ports: filtered<PortRow>('ports'),
+};
+
+/** The rows of a pane in the order they are shown. Calling it again for the same state costs nothing. */
+export const rowsOf = <Name extends PaneName>(state: State, pane: Name): readonly RowOf[Name][] => {
+	const { filter, sort } = state.panes[pane];
+	const sources = {
+		containers: () => lists.containers(shownContainers(state.containers, state.showsStopped), filter, sort),
+		images: () => lists.images(imageRows(state.images, state.containers), filter, sort),
+		ports: () => lists.ports(portRows(state.containers), filter, sort),
+	};
+	return sources[pane]() as readonly RowOf[Name][];
+};
+
+/** How many rows there would be without the filter. */
+export const countOf = (state: State, pane: PaneName): number =>
+	({
+		containers: () => shownContainers(state.containers, state.showsStopped).length,
+		images: () => imageRows(state.images, state.containers).length,
+		ports: () => portRows(state.containers).length,
+	})[pane]();
+
+const allRows = (state: State, pane: 'images' | 'ports'): readonly Row[] =>
+	pane === 'images' ? imageRows(state.images, state.containers) : portRows(state.containers);
+
+/** Also one that the filter hides. */
+export const rowById = (state: State, pane: PaneName, id: string): Row | undefined =>
+	pane === 'containers' ? state.containers.get(id) : allRows(state, pane).find((row) => row.id === id);
+
+/** Marked rows that are shown: what is hidden by a filter is not acted on. */
+export const markedRows = (state: State): readonly Row[] =>
+	state.marked.size === 0 ? [] : rowsOf(state, state.pane).filter(({ id }) => state.marked.has(id));
+
+/** The row the cursor is on, in the list pane that is or was focused. */
+export const selectedRow = (state: State): Row | undefined => {
+	const { selected } = state.panes[state.pane];
+	return selected === undefined ? undefined : rowById(state, state.pane, selected);
+};
+
+/** The container the details show: the selected one, or the one a selected port belongs to. */
+export const selectedContainer = (state: State): Container | undefined => {
+	const row = selectedRow(state);
+	if (row?.kind === 'container') return row;
+	return row?.kind === 'port' ? state.containers.get(row.containerId) : undefined;
+};

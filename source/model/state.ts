@@ -1,0 +1,173 @@
+// The one value everything else is derived from: what is known of the engine, and where the person is on the screen.
+import type { Connection } from './connection.ts';
+import type {
+	Change,
+	Container,
+	ContainerDetail,
+	Image,
+	ImageDetail,
+	LogLine,
+	ProcessTable,
+	Sample,
+} from './items.ts';
+import type { Question } from './question.ts';
+
+export const paneNames = ['containers', 'images', 'ports'] as const;
+export type PaneName = (typeof paneNames)[number];
+
+export const tabNames = ['Logs', 'Stats', 'Config', 'Top', 'Diff'] as const;
+export type TabName = (typeof tabNames)[number];
+
+export type Pane = {
+	/** Id of the row the cursor is on; absent only while there is no row. */
+	readonly selected?: string;
+	/** Index of the first row on screen. */
+	readonly top: number;
+	readonly filter: string;
+	/** Id of a sort of this pane's kind. */
+	readonly sort: string;
+};
+
+export type Log = {
+	readonly id: string;
+	readonly lines: readonly LogLine[];
+	/** All of `lines` together. */
+	readonly characters: number;
+	/** Lines that fell out of the front of `lines`. */
+	readonly dropped: number;
+	/** The stream is over: the container stopped, or the sentence says what went wrong. */
+	readonly ended: boolean;
+	readonly failure?: string;
+};
+
+/** What was learnt about the things looked at, each by id, until they are gone or looked away from. */
+export type Knowledge = {
+	readonly containers: ReadonlyMap<string, ContainerDetail>;
+	readonly images: ReadonlyMap<string, ImageDetail>;
+	/** Oldest first, two minutes at most. */
+	readonly samples: ReadonlyMap<string, readonly Sample[]>;
+	/** Ids of the containers whose samples are not of the past. */
+	readonly followed: ReadonlySet<string>;
+	readonly log?: Log;
+	readonly processes: ReadonlyMap<string, ProcessTable>;
+	readonly changes: ReadonlyMap<string, readonly Change[]>;
+	/** Why something looked at could not be read, by what and id as in `model/wanted`: `changes:4f2a…`. */
+	readonly failures: ReadonlyMap<string, string>;
+};
+
+export type Details = {
+	readonly tab: TabName;
+	/** First line shown of a tab that is read from the top. */
+	readonly top: number;
+	/** For logs: how many rows above the newest line the view ends; 0 follows. */
+	readonly back: number;
+};
+
+/** In rows, or lines of a log. */
+export type Ends = { readonly details: number; readonly card: number };
+
+export type Notice = {
+	/** The docker line of the action, where there is one. */
+	readonly line?: string;
+	readonly text: string;
+	readonly tone: 'pending' | 'good' | 'bad' | 'plain';
+	readonly at: number;
+};
+
+export type JournalEntry = {
+	/** Counts up from 1; the action that is under way is found by it. */
+	readonly sequence: number;
+	readonly line: string;
+	readonly at: number;
+	readonly outcome: 'pending' | 'done' | 'failed';
+	/** What the engine answered, in a sentence. */
+	readonly message: string;
+};
+
+/** What lies over the panes and takes the keys. */
+export type Overlay =
+	| {
+			readonly type: 'question';
+			readonly question: Question;
+			readonly actionId: string;
+			readonly itemIds: readonly string[];
+			readonly field: number;
+			/** First line of the body on screen. */
+			readonly top: number;
+	  }
+	| { readonly type: 'preparing'; readonly title: string; readonly actionId: string }
+	| { readonly type: 'palette'; readonly text: string; readonly selected: number }
+	| { readonly type: 'help'; readonly top: number }
+	| { readonly type: 'journal'; readonly top: number }
+	| { readonly type: 'filter' };
+
+export type State = {
+	readonly columns: number;
+	readonly rows: number;
+	/** Milliseconds since the epoch; moves on once a second. */
+	readonly now: number;
+	/** Read-only mode: no changing action exists. */
+	readonly isReadOnly: boolean;
+	readonly connection: Connection;
+	/** False until the first list arrived. */
+	readonly isListed: boolean;
+	readonly containers: ReadonlyMap<string, Container>;
+	readonly images: ReadonlyMap<string, Image>;
+	/** How many times each container was seen to start since it is known; absent for none. */
+	readonly runs: ReadonlyMap<string, number>;
+	readonly showsStopped: boolean;
+	readonly panes: Readonly<Record<PaneName, Pane>>;
+	/** The list pane that was focused last; its selection is what the details show. */
+	readonly pane: PaneName;
+	readonly isDetailFocused: boolean;
+	/** The details take the whole body while they have the focus. */
+	readonly isZoomed: boolean;
+	readonly details: Details;
+	readonly known: Knowledge;
+	/** Row ids, of the focused pane only. */
+	readonly marked: ReadonlySet<string>;
+	/** What is being done to a row, by row id: `stopping`. */
+	readonly busy: ReadonlyMap<string, string>;
+	/** How far the details and the card over the panes can be scrolled, as they were drawn last. */
+	readonly ends: Ends;
+	readonly overlay?: Overlay;
+	readonly notice?: Notice;
+	readonly journal: readonly JournalEntry[];
+};
+
+export const initialState = (given: {
+	columns: number;
+	rows: number;
+	now: number;
+	isReadOnly: boolean;
+	showsStopped: boolean;
+}): State => ({
+	...given,
+	connection: { status: 'connecting' },
+	isListed: false,
+	containers: new Map(),
+	images: new Map(),
+	runs: new Map(),
+	panes: {
+		containers: { top: 0, filter: '', sort: 'created' },
+		images: { top: 0, filter: '', sort: 'created' },
+		ports: { top: 0, filter: '', sort: 'port' },
+	},
+	pane: 'containers',
+	isDetailFocused: false,
+	isZoomed: false,
+	details: { tab: 'Logs', top: 0, back: 0 },
+	known: {
+		containers: new Map(),
+		images: new Map(),
+		samples: new Map(),
+		followed: new Set(),
+		processes: new Map(),
+		changes: new Map(),
+		failures: new Map(),
+	},
+	marked: new Set(),
+	busy: new Map(),
+	ends: { details: 0, card: 0 },
+	journal: [],
+});

@@ -1,0 +1,123 @@
+// The only place where the state changes: one event in, the next state out, and the cursor always on a row.
+import type { Event } from './event.ts';
+import { layoutOf, listHeight } from './layout.ts';
+import { rowById, rowsOf } from './rows.ts';
+import { type Pane, type PaneName, paneNames, type State } from './state.ts';
+import { updateActions } from './update/actions.ts';
+import { updateKnowledge } from './update/knowledge.ts';
+import { updateLists } from './update/lists.ts';
+import { updateOverlay } from './update/overlays.ts';
+import { updatePerson } from './update/person.ts';
+
+/** Milliseconds a notice stays on the line below the panes; longer when an action failed. */
+const noticeTime = 8000;
+const failureTime = 30_000;
+
+const ticked = (state: State, now: number): State => {
+	const { notice, ...rest } = state;
+	const time = notice?.tone === 'bad' && notice.line !== undefined ? failureTime : noticeTime;
+	const isOver = notice && notice.tone !== 'pending' && now - notice.at > time;
+	return isOver ? { ...rest, now } : { ...state, now };
+};
+
+const reduce = (state: State, event: Event): State => {
+	switch (event.type) {
+		case 'ticked':
+			return ticked(state, event.now);
+		case 'connecting':
+		case 'unavailable':
+		case 'connected':
+		case 'lost':
+		case 'listed':
+		case 'reread':
+		case 'images-listed':
+			return updateLists(state, event);
+		case 'sampled':
+		case 'log-opened':
+		case 'logged':
+		case 'log-ended':
+		case 'inspected':
+		case 'image-inspected':
+		case 'processes-read':
+		case 'changes-read':
+		case 'follow-failed':
+			return updateKnowledge(state, event);
+		case 'resized':
+		case 'moved':
+		case 'pane-focused':
+		case 'detail-focused':
+		case 'zoomed':
+		case 'tab-chosen':
+		case 'filtered':
+		case 'sorted':
+		case 'marked':
+		case 'stopped-shown':
+			return updatePerson(state, event);
+		case 'preparing':
+		case 'asked':
+		case 'field-focused':
+		case 'field-changed':
+		case 'refused':
+		case 'opened':
+		case 'palette-typed':
+		case 'overlay-moved':
+		case 'drawn':
+		case 'closed':
+			return updateOverlay(state, event);
+		case 'began':
+		case 'finished':
+		case 'noticed':
+			return updateActions(state, event);
+	}
+};
+
+/**
+ * The cursor stays on its row by id. When that row is gone it goes to the one that took its place, and the window of rows
+ * on screen moves only as far as it must.
+ */
+const settledPane = (before: State, after: State, name: PaneName): Pane => {
+	const pane = after.panes[name];
+	const rows = rowsOf(after, name);
+	const height = listHeight(layoutOf(after), name);
+	let index = rows.findIndex(({ id }) => id === pane.selected);
+	if (index < 0) {
+		const past = rowsOf(before, name).findIndex(({ id }) => id === before.panes[name].selected);
+		index = Math.min(Math.max(past, 0), rows.length - 1);
+	}
+	const last = Math.max(0, rows.length - height);
+	const top = Math.max(0, Math.min(pane.top, index, last), index - height + 1);
+	const selected = rows[index]?.id;
+	if (selected === pane.selected && top === pane.top) return pane;
+	const { selected: _, ...rest } = pane;
+	return selected === undefined ? { ...rest, top } : { ...rest, top, selected };
+};
+
+/** A mark goes with its row. A row that the filter hides keeps it. */
+const stillThere = (state: State): State['marked'] => {
+	if (state.marked.size === 0) return state.marked;
+	const ids = new Set([...state.marked].filter((id) => rowById(state, state.pane, id)));
+	return ids.size === state.marked.size ? state.marked : ids;
+};
+
+const settled = (before: State, after: State): State => {
+	const isSame =
+		before.containers === after.containers &&
+		before.images === after.images &&
+		before.panes === after.panes &&
+		before.columns === after.columns &&
+		before.rows === after.rows &&
+		before.showsStopped === after.showsStopped &&
+		before.pane === after.pane &&
+		before.isDetailFocused === after.isDetailFocused &&
+		before.isZoomed === after.isZoomed;
+	if (isSame) return after;
+	const marked = stillThere(after);
+	let panes = after.panes;
+	for (const name of paneNames) {
+		const pane = settledPane(before, after, name);
+		if (pane !== panes[name]) panes = { ...panes, [name]: pane };
+	}
+	return panes === after.panes && marked === after.marked ? after : { ...after, panes, marked };
+};
+
+export const update = (state: State, event: Event): State => settled(state, reduce(state, event));
