@@ -1,0 +1,47 @@
+// Tries the candidates in their order; the first that answers wins, and every failure says what to do about it.
+import type { Attempt, Endpoint } from '../model/connection.ts';
+import type { Candidate } from './endpoints.ts';
+import { type Greeted, greet } from './engine.ts';
+import { EngineError } from './error.ts';
+import { attempt } from './remedies.ts';
+
+export type Connected = { readonly engine: Greeted; readonly candidate: Candidate };
+export type Unconnected = { readonly attempts: readonly Attempt[] };
+
+export async function connect(
+	candidates: readonly Candidate[],
+	{ timeout = 3000, signal }: { timeout?: number; signal?: AbortSignal } = {},
+): Promise<Connected | Unconnected> {
+	const attempts: Attempt[] = [];
+	for (const candidate of candidates) {
+		if (signal?.aborted) break;
+		const result = await reach(candidate, timeout, signal);
+		if ('engine' in result) return result;
+		attempts.push(result);
+	}
+	return { attempts };
+}
+
+async function reach(
+	candidate: Candidate,
+	timeout: number,
+	signal?: AbortSignal,
+): Promise<Connected | Attempt> {
+	const { endpoint, problem, apiVersion } = candidate;
+	if (problem !== undefined) return { endpoint, ...problem };
+	// ssh has to log in first.
+	const patience = isSsh(endpoint) ? 15_000 : timeout;
+	try {
+		const engine = await greet(endpoint, {
+			timeout: patience,
+			...(apiVersion && { apiVersion }),
+			...(signal && { signal }),
+		});
+		return { engine, candidate };
+	} catch (error) {
+		if (!(error instanceof EngineError)) throw error;
+		return attempt(endpoint, error);
+	}
+}
+
+const isSsh = ({ host }: Endpoint): boolean => host.startsWith('ssh:');

@@ -1,0 +1,63 @@
+// A long answer read as it comes. dockerode's own way loses data and can crash, so streams go here.
+import type { IncomingMessage } from 'node:http';
+import { wordsOf } from './ask.ts';
+import { EngineError, engineError, fromNode } from './error.ts';
+import type { Wire } from './wire.ts';
+
+export type Stream = {
+	readonly path: string;
+	readonly signal: AbortSignal;
+	readonly onOpen?: (response: IncomingMessage) => void;
+	/** An EngineError it throws ends the stream; anything else is a bug, and surfaces as one. */
+	readonly onChunk: (chunk: Buffer) => void;
+};
+
+/** Resolves when the stream ended or the signal came, rejects with an EngineError when it broke. */
+export function follow(wire: Wire, { path, signal, onOpen, onChunk }: Stream): Promise<void> {
+	if (signal.aborted) return Promise.resolve();
+	return new Promise((resolve, reject) => {
+		const request = wire.begin({ method: 'GET', path, connection: 'own' });
+		const settle = (done: () => void): void => {
+			signal.removeEventListener('abort', stop);
+			done();
+			request.destroy();
+		};
+		const stop = (): void => settle(resolve);
+		const fail = (error: unknown): void => settle(() => reject(fromNode(error)));
+		signal.addEventListener('abort', stop);
+		request.on('error', fail);
+		request.on('response', (response) => {
+			response.on('error', (error) => fail(request.errored ?? error));
+			response.on(
+				'close',
+				() => response.complete || fail(request.errored ?? engineError({ code: 'ECONNRESET' })),
+			);
+			if (response.statusCode !== 200) return refuse(response, fail);
+			onOpen?.(response);
+			response.on('data', (chunk: Buffer) => {
+				if (signal.aborted) return;
+				try {
+					onChunk(chunk);
+				} catch (error) {
+					if (!(error instanceof EngineError)) throw error;
+					fail(error);
+				}
+			});
+			response.on('end', stop);
+		});
+		request.end();
+	});
+}
+
+function refuse(response: IncomingMessage, fail: (error: EngineError) => void): void {
+	const chunks: Buffer[] = [];
+	response.on('data', (chunk: Buffer) => chunks.push(chunk));
+	response.on('end', () =>
+		fail(
+			engineError({
+				statusCode: response.statusCode,
+				engineMessage: wordsOf(Buffer.concat(chunks).toString()),
+			}),
+		),
+	);
+}

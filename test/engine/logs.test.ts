@@ -1,0 +1,100 @@
+// Log lines out of frames: partial ones, mixed streams, UTF-8 in pieces, terminals.
+import { describe, expect, it } from 'vitest';
+import { logReader } from '../../source/engine/logs.ts';
+import type { LogLine } from '../../source/model/items.ts';
+import { frame, stamp } from './frames.ts';
+
+function read(isTty: boolean, chunks: readonly Buffer[]): LogLine[] {
+	const lines: LogLine[] = [];
+	const reader = logReader(isTty, (batch) => lines.push(...batch));
+	for (const chunk of chunks) reader.push(chunk);
+	reader.end();
+	return lines;
+}
+
+const later = '2026-11-20T20:06:00.000000000Z';
+
+describe('a framed log', () => {
+	const bytes = Buffer.concat([
+		frame(1, `${stamp} one é€\n`),
+		frame(1, `${stamp} ${'a'.repeat(16_384)}`),
+		frame(2, `${later} oops\n`),
+		frame(1, `${stamp} ${'b'.repeat(10)}\n`),
+		frame(1, `${later} \n`),
+		frame(2, `${later} no end`),
+	]);
+	const lines: LogLine[] = [
+		{ source: 'stdout', text: 'one é€', stamp },
+		{ source: 'stderr', text: 'oops', stamp: later },
+		{ source: 'stdout', text: 'a'.repeat(16_384) + 'b'.repeat(10), stamp },
+		{ source: 'stdout', text: '', stamp: later },
+		{ source: 'stderr', text: 'no end', stamp: later },
+	];
+
+	it('gives whole lines by stream, with one stamp each', () => {
+		expect(read(false, [bytes])).toEqual(lines);
+	});
+
+	it('gives the same wherever the bytes are split', () => {
+		for (let at = 0; at <= bytes.length; at += at > 100 && at < 16_400 ? 997 : 1) {
+			expect(read(false, [bytes.subarray(0, at), bytes.subarray(at)])).toEqual(lines);
+		}
+		const each = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, i) =>
+			bytes.subarray(i * 7, i * 7 + 7),
+		);
+		expect(read(false, each)).toEqual(lines);
+	});
+
+	it('joins a character that two pieces share', () => {
+		const [head, tail] = [Buffer.from('€').subarray(0, 1), Buffer.from('€').subarray(1)];
+		const first = Buffer.concat([Buffer.from(`${stamp} `), head]);
+		const second = Buffer.concat([Buffer.from(`${stamp} `), tail, Buffer.from('\n')]);
+		expect(read(false, [frame(1, first), frame(1, second)])).toEqual([
+			{ source: 'stdout', text: '€', stamp },
+		]);
+	});
+
+	it('takes stamps of whole seconds, as Podman 4 writes them', () => {
+		const line = frame(1, '2026-11-20T20:05:57+01:00 hi\n');
+		expect(read(false, [line])).toEqual([
+			{ source: 'stdout', text: 'hi', stamp: '2026-11-20T20:05:57+01:00' },
+		]);
+	});
+
+	it('cuts a line without end at 1 MiB and goes on with the next', () => {
+		const piece = frame(1, `${stamp} ${'a'.repeat(16_384)}`);
+		const lines = read(false, [
+			...Array.from({ length: 200 }, () => piece),
+			frame(1, `${stamp} z\n`),
+			frame(1, `${stamp} next\n`),
+		]);
+		expect(lines.map(({ text }) => text.length)).toEqual([1 << 20, 4]);
+	});
+
+	it('tells the lines of one chunk together', () => {
+		const batches: number[] = [];
+		const reader = logReader(false, (batch) => batches.push(batch.length));
+		reader.push(Buffer.concat(Array.from({ length: 50 }, () => frame(1, `${stamp} x\n`))));
+		expect(batches).toEqual([50]);
+	});
+});
+
+describe('the log of a terminal', () => {
+	const long = `${'a'.repeat(16_384)}`;
+	const bytes = Buffer.from(
+		`${stamp} one é€\r\n${stamp} ${long}${stamp} ${long}${stamp} end\r\n${later} progress 1\rprogress 2\r\n${later} no end`,
+	);
+
+	it('gives whole lines, without the stamps inside them and the carriage return at their end', () => {
+		const lines: LogLine[] = [
+			{ source: 'tty', text: 'one é€', stamp },
+			{ source: 'tty', text: `${long}${long}end`, stamp },
+			{ source: 'tty', text: 'progress 1\rprogress 2', stamp: later },
+			{ source: 'tty', text: 'no end', stamp: later },
+		];
+		expect(read(true, [bytes])).toEqual(lines);
+		for (let at = 0; at <= bytes.length; at += 211) {
+			expect(read(true, [bytes.subarray(0, at), bytes.subarray(at)])).toEqual(lines);
+		}
+	});
+});
