@@ -1,0 +1,110 @@
+// What one row of the table of verbs is. Everything about an action is in its row and nowhere else.
+import type { Engine } from '../engine/contract.ts';
+import type { Event } from '../model/event.ts';
+import type { Container } from '../model/items.ts';
+import type { Answers, Question } from '../model/question.ts';
+import type { ImageRow, PortRow } from '../model/row.ts';
+import type { State } from '../model/state.ts';
+
+/** What only the terminal and its host can do. */
+export type Host = {
+	/** To the clipboard of the person's own machine, also through ssh (OSC 52). */
+	copy(text: string): void;
+	/** Writes a new file into the working folder and answers with its path. */
+	save(name: string, text: string, mode: number): Promise<string>;
+	now(): number;
+	quit(): void;
+	/** Tries to reach the engine at once instead of waiting for the next round. */
+	retry(): void;
+	/** Leaves the engines that do not answer for the embedded one. */
+	openDemo(): void;
+};
+
+export type Context = {
+	/** Rejects nothing: actions that need an engine are refused before they run while there is none. */
+	readonly engine: Engine;
+	readonly state: () => State;
+	readonly send: (event: Event) => void;
+	readonly host: Host;
+};
+
+export type ItemOf = { container: Container; image: ImageRow; port: PortRow };
+export type Item = ItemOf[keyof ItemOf];
+
+/** Where a key means something. The first scope that knows a key wins. */
+export type Scope =
+	| keyof ItemOf
+	| 'list'
+	| 'details'
+	| 'app'
+	| 'question'
+	| 'preparing'
+	| 'palette'
+	| 'help'
+	| 'journal'
+	| 'filter'
+	| 'unavailable';
+
+type Common = {
+	/** `container.stop`; what tests press and what a remapping names. */
+	readonly id: string;
+	/** First the one shown. As `actions/keys` spells them: `s`, `ctrl+d`, `shift+tab`. */
+	readonly keys: readonly string[];
+	readonly title: string;
+	/** One or two words for the hint line; absent: it is not there. */
+	readonly hint?: string;
+	/** A sentence for the help and the README. */
+	readonly help: string;
+};
+
+/** Does something to the selected item, or to all marked ones. (Methods, so that a row for one kind is a row for items.) */
+type VerbOn<Target extends Item, Name extends keyof ItemOf> = Common & {
+	readonly scope: Name;
+	/** It changes something in the engine: absent in read-only mode. */
+	readonly isChanging: boolean;
+	/** `each` runs once an item, `all` once for all of them; `none` needs no item at all (prune). */
+	readonly on: 'each' | 'all' | 'none';
+	/** `stopping`, `stopped`: for the rows it is done to, and for the outcome. */
+	readonly doing: string;
+	readonly done: string;
+	/** The reason, shown when the key is pressed; the key is dimmed meanwhile. */
+	whyNot?(item: Target, state: State): string | undefined;
+	/** What to show and ask before it runs; undefined: nothing. */
+	ask?(items: readonly Target[], context: Context): Question | undefined | Promise<Question | undefined>;
+	/** What is wrong with the answers, in a sentence. */
+	check?(answers: Answers, items: readonly Target[], state: State): string | undefined;
+	/** The docker line that does the same; empty where docker has none. */
+	cli(items: readonly Target[], answers: Answers): string;
+	/** Answers with what to add to the outcome, if anything. For `none` there is no item to look at. */
+	run(
+		item: Target,
+		answers: Answers,
+		context: Context,
+		items: readonly Target[],
+	): Promise<string | undefined>;
+};
+
+export type Verb<Name extends keyof ItemOf> = VerbOn<ItemOf[Name], Name>;
+
+export type AnyVerb = VerbOn<Item, keyof ItemOf>;
+
+/** What moves may use: no engine, but the doors to the verbs. */
+export type MoveContext = Omit<Context, 'engine'> & {
+	/** Yes to the open question. */
+	confirm(): void;
+	perform(action: Action): void;
+	/** What the palette offers for what was typed. */
+	offered(): readonly Action[];
+};
+
+/** Moves about the screen; the engine is not asked. */
+export type Move = Common & {
+	readonly scope: Exclude<Scope, keyof ItemOf>;
+	/** False: the key means nothing here, and the next scope is asked. */
+	readonly when?: (state: State) => boolean;
+	readonly run: (context: MoveContext, state: State) => void;
+};
+
+export type Action = AnyVerb | Move;
+
+export const isVerb = (action: Action): action is AnyVerb => 'cli' in action;

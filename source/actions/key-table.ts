@@ -1,0 +1,39 @@
+// The keys by where they mean something: for the help, the README and `portside keys`.
+import type { Action, Scope } from './action.ts';
+import { keyLabel } from './key-label.ts';
+import { actions } from './table.ts';
+
+const sections: readonly { readonly title: string; readonly scopes: readonly Scope[] }[] = [
+	{ title: 'Containers', scopes: ['container'] },
+	{ title: 'Images', scopes: ['image'] },
+	{ title: 'Ports', scopes: ['port'] },
+	{ title: 'Lists and details', scopes: ['list'] },
+	{ title: 'Everywhere', scopes: ['app'] },
+	{ title: 'In a dialog', scopes: ['question', 'preparing'] },
+	{ title: 'While filtering', scopes: ['filter'] },
+	{ title: 'In the palette', scopes: ['palette'] },
+	{ title: 'In the help', scopes: ['help'] },
+	{ title: 'In the journal', scopes: ['journal'] },
+	{ title: 'Without an engine', scopes: ['unavailable'] },
+];
+
+export type KeySection = { readonly title: string; readonly actions: readonly Action[] };
+
+export const keyTable: readonly KeySection[] = sections.map(({ title, scopes }) => ({
+	title,
+	actions: actions.filter(({ scope }) => scopes.includes(scope)),
+}));
+
+/** As plain text, for `portside keys`. */
+export const keyText = (): string =>
+	keyTable
+		.map(({ title, actions }) =>
+			[
+				title,
+				...actions.map(
+					({ keys, title: name, help }) => `  ${keys.map(keyLabel).join(' ').padEnd(22)}${name}. ${help}`,
+				),
+				'',
+			].join('\n'),
+		)
+		.join('\n');

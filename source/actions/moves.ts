@@ -1,0 +1,219 @@
+// The table of verbs, part four: moving about the screen.
+import { kinds } from '../model/kinds.ts';
+import { rowsOf, selectedRow } from '../model/rows.ts';
+import { type PaneName, paneNames, type State, type TabName } from '../model/state.ts';
+import { tabOf, tabsOf } from '../model/tabs.ts';
+import type { Move } from './action.ts';
+
+const move = (
+	id: string,
+	keys: readonly string[],
+	title: string,
+	by: number,
+	unit: 'row' | 'page' | 'end',
+): Move => ({
+	id: `list.${id}`,
+	scope: 'list',
+	keys,
+	title,
+	help: 'In the list, or in the details when they have the focus.',
+	run: ({ send }) => send({ type: 'moved', by, unit }),
+});
+
+/** The pane so many places further, details included after the last list. */
+const stepFocus = (state: State, by: number): PaneName | 'details' => {
+	const places = [...paneNames, 'details'] as const;
+	const at = state.isDetailFocused ? paneNames.length : paneNames.indexOf(state.pane);
+	return places[(at + by + places.length) % places.length] ?? 'containers';
+};
+
+const focus = (
+	id: string,
+	keys: readonly string[],
+	title: string,
+	place: (state: State) => PaneName | 'details',
+): Move => ({
+	id: `app.${id}`,
+	scope: 'app',
+	keys,
+	title,
+	help: 'Moves the focus.',
+	run: ({ send }, state) => {
+		const to = place(state);
+		send(to === 'details' ? { type: 'detail-focused', isFocused: true } : { type: 'pane-focused', pane: to });
+	},
+});
+
+const stepTab = (state: State, by: number): TabName => {
+	const tabs = tabsOf(state);
+	return tabs[(tabs.indexOf(tabOf(state)) + by + tabs.length) % tabs.length] ?? 'Config';
+};
+
+const openTab = (id: string, keys: readonly string[], tab: TabName, help: string): Move => ({
+	id: `app.${id}`,
+	scope: 'app',
+	keys,
+	title: `Open ${tab}`,
+	help,
+	when: (state) => tabsOf(state).includes(tab),
+	run: ({ send }) => {
+		send({ type: 'tab-chosen', tab });
+		send({ type: 'detail-focused', isFocused: true });
+	},
+});
+
+export const moves: readonly Move[] = [
+	move('down', ['j', 'down'], 'Down', 1, 'row'),
+	move('up', ['k', 'up'], 'Up', -1, 'row'),
+	move('page-down', ['pagedown', 'ctrl+d'], 'Page down', 1, 'page'),
+	move('page-up', ['pageup', 'ctrl+u'], 'Page up', -1, 'page'),
+	move('first', ['g', 'home'], 'First', -1, 'end'),
+	move('last', ['G', 'end'], 'Last', 1, 'end'),
+	{
+		id: 'list.mark',
+		scope: 'list',
+		keys: ['space'],
+		title: 'Mark',
+		help: 'Marks the row; actions then apply to all marked rows at once.',
+		when: ({ isDetailFocused }) => !isDetailFocused,
+		run: ({ send }, state) => {
+			const row = selectedRow(state);
+			if (!row) return;
+			send({ type: 'marked', ids: [row.id], isMarked: !state.marked.has(row.id) });
+			send({ type: 'moved', by: 1, unit: 'row' });
+		},
+	},
+	{
+		id: 'list.mark-all',
+		scope: 'list',
+		keys: ['*'],
+		title: 'Mark all',
+		help: 'Marks every row that the filter lets through, or unmarks them when all are.',
+		when: ({ isDetailFocused }) => !isDetailFocused,
+		run: ({ send }, state) => {
+			const ids = rowsOf(state, state.pane).map(({ id }) => id);
+			const isAll = ids.every((id) => state.marked.has(id));
+			send({ type: 'marked', ids, isMarked: !isAll });
+		},
+	},
+	{
+		id: 'list.filter',
+		scope: 'list',
+		keys: ['/'],
+		title: 'Filter',
+		hint: 'filter',
+		help: 'Keeps the rows that have all the words you type.',
+		run: ({ send }, state) => {
+			if (state.isDetailFocused) send({ type: 'detail-focused', isFocused: false });
+			send({ type: 'opened', overlay: 'filter' });
+		},
+	},
+	{
+		id: 'list.sort',
+		scope: 'list',
+		keys: ['o'],
+		title: 'Sort',
+		help: 'Goes on to the next order of the list; the line below says which.',
+		run: ({ send, host }, state) => {
+			const { sorts, title } = kinds[state.pane];
+			const at = sorts.findIndex(({ id }) => id === state.panes[state.pane].sort);
+			const next = sorts[(at + 1) % sorts.length];
+			if (!next) return;
+			send({ type: 'sorted', pane: state.pane, sort: next.id });
+			send({ type: 'noticed', text: `${title} by ${next.label}`, tone: 'plain', at: host.now() });
+		},
+	},
+	{
+		id: 'list.stopped',
+		scope: 'list',
+		keys: ['A'],
+		title: 'Show or hide stopped containers',
+		help: 'docker ps -a or docker ps.',
+		run: ({ send }, state) => send({ type: 'stopped-shown', isShown: !state.showsStopped }),
+	},
+	focus('next', ['tab'], 'Next pane', (state) => stepFocus(state, 1)),
+	focus('previous', ['shift+tab'], 'Previous pane', (state) => stepFocus(state, -1)),
+	focus('containers', ['1'], 'Containers', () => 'containers'),
+	focus('images', ['2'], 'Images', () => 'images'),
+	focus('ports', ['3'], 'Ports', () => 'ports'),
+	focus('details', ['enter', '4'], 'Details', () => 'details'),
+	{
+		id: 'app.next-tab',
+		scope: 'app',
+		keys: [']', 'right'],
+		title: 'Next tab',
+		help: 'Logs, Stats, Config, Top, Diff.',
+		run: ({ send }, state) => send({ type: 'tab-chosen', tab: stepTab(state, 1) }),
+	},
+	{
+		id: 'app.previous-tab',
+		scope: 'app',
+		keys: ['[', 'left'],
+		title: 'Previous tab',
+		help: 'The other way round.',
+		run: ({ send }, state) => send({ type: 'tab-chosen', tab: stepTab(state, -1) }),
+	},
+	{
+		id: 'app.zoom',
+		scope: 'app',
+		keys: ['z'],
+		title: 'Zoom',
+		help: 'The details over the whole screen, and back.',
+		run: ({ send }, { isZoomed }) => send({ type: 'zoomed', isZoomed: !isZoomed }),
+	},
+	openTab('logs', ['l'], 'Logs', 'Follows what the container prints; scroll up to read, G to follow again.'),
+	openTab(
+		'inspect',
+		['i'],
+		'Config',
+		'What it was made with, readable first, then all that docker inspect says.',
+	),
+	{
+		id: 'app.back',
+		scope: 'app',
+		keys: ['esc'],
+		title: 'Back',
+		help: 'From the details to the list; there it clears the filter, then the marks.',
+		run: ({ send }, state) => {
+			if (state.isDetailFocused) return send({ type: 'detail-focused', isFocused: false });
+			if (state.panes[state.pane].filter !== '')
+				return send({ type: 'filtered', pane: state.pane, text: '' });
+			if (state.marked.size) send({ type: 'marked', ids: [...state.marked], isMarked: false });
+		},
+	},
+	{
+		id: 'app.palette',
+		scope: 'app',
+		keys: [':'],
+		title: 'Commands',
+		hint: 'commands',
+		help: 'Every action by name, with its key and its docker line.',
+		run: ({ send }) => send({ type: 'opened', overlay: 'palette' }),
+	},
+	{
+		id: 'app.help',
+		scope: 'app',
+		keys: ['?'],
+		title: 'Help',
+		hint: 'help',
+		help: 'This list.',
+		run: ({ send }) => send({ type: 'opened', overlay: 'help' }),
+	},
+	{
+		id: 'app.journal',
+		scope: 'app',
+		keys: ['!'],
+		title: 'Journal',
+		help: 'Every docker line so far and how it went; can be saved as a shell script.',
+		run: ({ send }) => send({ type: 'opened', overlay: 'journal' }),
+	},
+	{
+		id: 'app.quit',
+		scope: 'app',
+		keys: ['q', 'ctrl+c'],
+		title: 'Quit',
+		hint: 'quit',
+		help: 'Leaves Portside; containers go on as they are.',
+		run: ({ host }) => host.quit(),
+	},
+];

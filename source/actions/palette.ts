@@ -1,0 +1,57 @@
+// What the command palette offers: every action that means something here, found by a few of its letters.
+import type { State } from '../model/state.ts';
+import { type Action, isVerb } from './action.ts';
+import { actions, isAvailable, refusalOfAll, targets } from './table.ts';
+
+export type Offer = {
+	readonly action: Action;
+	/** The docker line it would run on the selection. */
+	readonly line: string;
+	readonly reason?: string;
+};
+
+/** How well letters in order are found in a text: smaller is better, undefined is not at all. */
+const distance = (text: string, letters: string): number | undefined => {
+	let at = -1;
+	let gaps = 0;
+	for (const letter of letters) {
+		const next = text.indexOf(letter, at + 1);
+		if (next < 0) return undefined;
+		gaps += next - at - 1;
+		at = next;
+	}
+	return gaps;
+};
+
+const lineOf = (action: Action, state: State): string => {
+	if (!isVerb(action)) return '';
+	const items = targets(state);
+	return items.length || action.on === 'none' ? action.cli(items, {}) : '';
+};
+
+/** The actions the open palette lists, best first. */
+export const offered = (state: State): readonly Action[] =>
+	state.overlay?.type === 'palette' ? offers(state, state.overlay.text).map(({ action }) => action) : [];
+
+/** In the order of the table, or by how well they fit what was typed. */
+export const offers = (state: State, text: string): readonly Offer[] => {
+	const kind = ({ containers: 'container', images: 'image', ports: 'port' } as const)[state.pane];
+	const here = actions.filter(
+		(action) =>
+			[kind, 'list', 'app'].includes(action.scope) &&
+			isAvailable(action, state) &&
+			action.id !== 'app.palette',
+	);
+	const letters = text.toLowerCase().replaceAll(' ', '');
+	return here
+		.flatMap((action) => {
+			const line = lineOf(action, state);
+			const rank = distance(`${action.title} ${line}`.toLowerCase(), letters);
+			const reason = isVerb(action) ? refusalOfAll(action, state) : undefined;
+			return rank === undefined
+				? []
+				: [{ rank, offer: { action, line, ...(reason === undefined ? {} : { reason }) } }];
+		})
+		.sort((a, b) => Number('reason' in a.offer) - Number('reason' in b.offer) || a.rank - b.rank)
+		.map(({ offer }) => offer);
+};

@@ -1,0 +1,169 @@
+// From a key to its consequences: find the row, refuse with the reason, ask, run, and say how it went.
+import type { Engine } from '../engine/contract.ts';
+import { told } from '../engine/error.ts';
+import { type Answers, answersOf } from '../model/question.ts';
+import { rowById } from '../model/rows.ts';
+import type { State } from '../model/state.ts';
+import { type Action, type AnyVerb, type Context, type Item, isVerb } from './action.ts';
+import { offered } from './palette.ts';
+import { actionById, actionFor, nameOf, refusal, refusalOfAll, targets } from './table.ts';
+import { typed } from './typing.ts';
+
+/** So many engine calls of one action at once. */
+const atOnce = 8;
+
+/** Everything `perform` needs; the engine comes and goes. */
+export type Given = Omit<Context, 'engine'> & { readonly engine: () => Engine | undefined };
+
+/** What a verb that needs no item is run on. */
+const nothing = { id: '' } as Item;
+
+type Outcome = { readonly item: Item; readonly told?: string | undefined; readonly failure?: string };
+
+const runEach = async (
+	verb: AnyVerb,
+	items: readonly Item[],
+	answers: Answers,
+	context: Context,
+): Promise<Outcome[]> => {
+	const outcomes: Outcome[] = [];
+	const waiting = verb.on === 'all' ? items.slice(0, 1) : [...items];
+	const work = async () => {
+		for (let item = waiting.shift(); item; item = waiting.shift()) {
+			try {
+				outcomes.push({ item, told: await verb.run(item, answers, context, items) });
+			} catch (error) {
+				outcomes.push({ item, failure: told(error) });
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work));
+	return outcomes;
+};
+
+const summary = (verb: AnyVerb, outcomes: readonly Outcome[], took: number): string => {
+	const good = outcomes.filter(({ failure }) => failure === undefined);
+	const bad = outcomes.filter(({ failure }) => failure !== undefined);
+	const told = good.flatMap(({ told }) => told ?? []).join(', ');
+	const names = verb.on !== 'each' ? '' : ` ${good.map(({ item }) => nameOf(item)).join(', ')}`;
+	const did = good.length ? `${verb.done}${names}${told ? ` ${told}` : ''}` : '';
+	const failed = bad.map(({ item, failure }) =>
+		outcomes.length > 1 ? `${nameOf(item)}: ${failure}` : failure,
+	);
+	const time = verb.isChanging ? ` · ${(took / 1000).toFixed(1)} s` : '';
+	return [did && `${did}${time}`, ...failed].filter(Boolean).join(' — ');
+};
+
+let sequence = 0;
+
+/** Runs a verb on items, marks them busy meanwhile, and tells the outcome. Never rejects. */
+const run = async (verb: AnyVerb, items: readonly Item[], answers: Answers, given: Given) => {
+	const { send, host } = given;
+	const engine = given.engine();
+	if (!engine)
+		return send({
+			type: 'noticed',
+			text: 'The engine does not answer; nothing was done.',
+			tone: 'bad',
+			at: host.now(),
+		});
+	sequence++;
+	const began = { sequence, ids: verb.isChanging ? items.map(({ id }) => id) : [], at: host.now() };
+	send({ type: 'began', ...began, line: verb.cli(items, answers), doing: verb.doing });
+	// A verb that needs no item still runs once.
+	const outcomes = await runEach(verb, verb.on === 'none' ? [nothing] : items, answers, { ...given, engine });
+	const isGood = outcomes.every(({ failure }) => failure === undefined);
+	const message = summary(verb, outcomes, host.now() - began.at);
+	send({ type: 'finished', ...began, outcome: isGood ? 'done' : 'failed', message, at: host.now() });
+	if (isGood) send({ type: 'marked', ids: items.map(({ id }) => id), isMarked: false });
+};
+
+/** `leftOut`: why some of what was marked is not among the items. */
+const ask = async (verb: AnyVerb, items: readonly Item[], leftOut: readonly string[], given: Given) => {
+	const { send, state, host } = given;
+	const engine = given.engine();
+	if (!verb.ask || !engine) return run(verb, items, {}, given);
+	const answer = verb.ask(items, { ...given, engine });
+	if (answer instanceof Promise) send({ type: 'preparing', actionId: verb.id, title: verb.title });
+	try {
+		const question = await answer;
+		// Closed while it was being prepared: the person changed their mind.
+		const { overlay } = state();
+		if (answer instanceof Promise && !(overlay?.type === 'preparing' && overlay.actionId === verb.id)) return;
+		if (!question) {
+			send({ type: 'closed' });
+			return run(verb, items, {}, given);
+		}
+		const body = [
+			...question.body,
+			...(leftOut.length ? ['', 'Left out:', ...leftOut.map((reason) => `  ${reason}`)] : []),
+		];
+		send({
+			type: 'asked',
+			actionId: verb.id,
+			itemIds: items.map(({ id }) => id),
+			question: { ...question, body },
+		});
+	} catch (error) {
+		send({ type: 'closed' });
+		send({ type: 'noticed', text: told(error), tone: 'bad', at: host.now() });
+	}
+};
+
+const begin = (verb: AnyVerb, given: Given) => {
+	const { send, state, host } = given;
+	const reason = refusalOfAll(verb, state());
+	if (reason !== undefined) return send({ type: 'noticed', text: reason, tone: 'bad', at: host.now() });
+	const all = verb.on === 'none' ? [] : targets(state());
+	const leftOut = all.flatMap((item) => refusal(verb, item, state()) ?? []);
+	const items = all.filter((item) => refusal(verb, item, state()) === undefined);
+	return ask(verb, items, leftOut, given);
+};
+
+/** The person said yes: the items are looked up again by id, because the world went on meanwhile. */
+const confirm = (given: Given): void => {
+	const { send, state } = given;
+	const { overlay, pane } = state();
+	const verb = overlay?.type === 'question' ? actionById(overlay.actionId) : undefined;
+	if (overlay?.type !== 'question' || !verb || !isVerb(verb)) return;
+	if (overlay.question.yes === '') return send({ type: 'closed' });
+	const items = overlay.itemIds.flatMap((id) => rowById(state(), pane, id) ?? []);
+	if (items.length === 0 && verb.on !== 'none') {
+		return send({ type: 'refused', problem: 'It is gone already; there is nothing left to do. Esc closes.' });
+	}
+	const answers = answersOf(overlay.question);
+	const problem =
+		verb.check?.(answers, items, state()) ??
+		items.map((item) => refusal(verb, item, state())).find((reason) => reason !== undefined);
+	if (problem !== undefined) return send({ type: 'refused', problem });
+	send({ type: 'closed' });
+	void run(verb, items, answers, given);
+};
+
+export const perform = (action: Action, given: Given): void => {
+	if (isVerb(action)) void begin(action, given);
+	else
+		action.run(
+			{
+				...given,
+				confirm: () => confirm(given),
+				perform: (other) => perform(other, given),
+				offered: () => offered(given.state()),
+			},
+			given.state(),
+		);
+};
+
+/** Does what a key means now; a key that means nothing is typed where something is typed. */
+export const press = (key: string, given: Given): void => {
+	const state: State = given.state();
+	const action = actionFor(key, state);
+	if (action) return perform(action, given);
+	// Esc and a key right after it arrive as one: the Esc is done, the other could mean something else by now.
+	if (key.startsWith('alt+')) return press('esc', given);
+	if (state.isReadOnly && actionFor(key, { ...state, isReadOnly: false })) {
+		const text = 'Portside was started with --read-only: it looks, but changes nothing.';
+		return given.send({ type: 'noticed', text, tone: 'bad', at: given.host.now() });
+	}
+	typed(key, given);
+};

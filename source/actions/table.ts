@@ -1,0 +1,77 @@
+// THE table of verbs, and the few questions asked of it.
+
+import { markedRows, selectedRow } from '../model/rows.ts';
+import type { State } from '../model/state.ts';
+import { type Action, type AnyVerb, type Item, isVerb, type Scope } from './action.ts';
+import { containerVerbs } from './containers.ts';
+import { imageVerbs } from './images.ts';
+import { moves } from './moves.ts';
+import { overlayMoves } from './overlays.ts';
+import { portVerbs } from './ports.ts';
+
+export const actions: readonly Action[] = [
+	...containerVerbs,
+	...imageVerbs,
+	...portVerbs,
+	...moves,
+	...overlayMoves,
+];
+
+export const actionById = (id: string): Action | undefined => actions.find((action) => action.id === id);
+
+/** The only notion of mode: where keys are looked for, the first match wins. */
+export const scopes = (state: State): readonly Scope[] => {
+	if (state.overlay) return [state.overlay.type];
+	if (state.connection.status === 'unavailable') return ['unavailable'];
+	const kind = ({ containers: 'container', images: 'image', ports: 'port' } as const)[state.pane];
+	return [kind, 'list', 'app'];
+};
+
+export const isAvailable = (action: Action, state: State): boolean =>
+	isVerb(action) ? !(state.isReadOnly && action.isChanging) : action.when?.(state) !== false;
+
+/** What an action would be done to: all marked rows, else the selected one. */
+export const targets = (state: State): readonly Item[] => {
+	const marked = markedRows(state);
+	return marked.length ? marked : [selectedRow(state) ?? []].flat();
+};
+
+/** Why a verb cannot be done to an item now; undefined if it can. */
+export const refusal = (verb: AnyVerb, item: Item, state: State): string | undefined => {
+	const busy = state.busy.get(item.id);
+	if (verb.isChanging && busy !== undefined) return `${nameOf(item)} is ${busy} Wait until that is done.`;
+	return verb.whyNot?.(item, state);
+};
+
+/** Why a verb cannot be done to anything it is pointed at now; undefined if it can be done to one at least. */
+export const refusalOfAll = (verb: AnyVerb, state: State): string | undefined => {
+	if (verb.isChanging && state.connection.status !== 'connected')
+		return 'The engine does not answer; nothing was done.';
+	if (verb.on === 'none') return undefined;
+	const items = targets(state);
+	if (items.length === 0) return 'There is nothing here to do that to.';
+	const reasons = items.map((item) => refusal(verb, item, state));
+	return reasons.includes(undefined) ? undefined : reasons[0];
+};
+
+export const nameOf = (item: Item): string => {
+	if (item.kind === 'container') return item.name;
+	if (item.kind === 'port') return `${item.containerName}:${item.containerPort}/${item.protocol}`;
+	return item.reference ?? item.imageId.replace('sha256:', '').slice(0, 12);
+};
+
+/**
+ * The row a key stands for now. Several rows may share a key (start and stop): the first that nothing speaks against,
+ * else the first, so that its reason is told.
+ */
+export const actionFor = (key: string, state: State): Action | undefined => {
+	for (const scope of scopes(state)) {
+		const rows = actions.filter(
+			(action) => action.scope === scope && action.keys.includes(key) && isAvailable(action, state),
+		);
+		const fitting = rows.find((action) => !isVerb(action) || refusalOfAll(action, state) === undefined);
+		const row = fitting ?? rows[0];
+		if (row) return row;
+	}
+	return undefined;
+};

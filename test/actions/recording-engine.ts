@@ -1,0 +1,105 @@
+// An engine that does nothing but write down each call as the docker line it stands for.
+import type { Engine } from '../../source/engine/contract.ts';
+import { shellWord, shortId } from '../../source/model/words.ts';
+import { detail, idOf, info } from '../model/things.ts';
+
+/** `rest` is what stands behind the names: calls that differ in nothing but the name are one docker line. */
+type Call = { readonly command: string; readonly name?: string; readonly rest?: string };
+
+export type Recording = {
+	readonly engine: Engine;
+	/** What was called so far. */
+	readonly lines: () => readonly string[];
+	/** From now on calls for this name reject with the sentence, or this error. */
+	readonly refuse: (name: string, why: string | Error) => void;
+	/** From now on calls wait, until what this returns is called. */
+	readonly hold: () => () => void;
+};
+
+/** The volume nobody named that every container of this engine has. */
+export const volume = idOf('volume');
+
+export const recordingEngine = (): Recording => {
+	const calls: Call[] = [];
+	const refusals = new Map<string, string | Error>();
+	let open = Promise.resolve();
+	const pass = async () => await open;
+	const call = async (command: string, name?: string, rest?: string) => {
+		calls.push({ command, ...(name === undefined ? {} : { name }), ...(rest === undefined ? {} : { rest }) });
+		await pass();
+		const why = refusals.get(name ?? '');
+		if (why !== undefined) throw why instanceof Error ? why : new Error(why);
+	};
+	const unused = () => Promise.reject(new Error('no verb asks for this'));
+	const engine: Engine = {
+		info,
+		start: ({ name }) => call('docker start', name),
+		stop: ({ name }) => call('docker stop', name),
+		restart: ({ name }) => call('docker restart', name),
+		pause: ({ name }) => call('docker pause', name),
+		unpause: ({ name }) => call('docker unpause', name),
+		kill: ({ name }, signal) => call(signal === 'SIGKILL' ? 'docker kill' : `docker kill -s ${signal}`, name),
+		rename: ({ name }, next) => call('docker rename', name, next),
+		remove: ({ name }, { force, volumes }) =>
+			call(`docker rm${force ? ' -f' : ''}${volumes ? ' -v' : ''}`, name),
+		removeImage: async ({ name }, { force }) => {
+			await call(`docker rmi${force ? ' -f' : ''}`, name.startsWith('sha256:') ? shortId(name) : name);
+			return { untagged: [name], deleted: [] };
+		},
+		pruneContainers: async () => {
+			await call('docker container prune -f');
+			return { removed: ['a', 'b'], bytes: 1500 };
+		},
+		pruneImages: async ({ all }) => {
+			await call(`docker image prune${all ? ' -a' : ''} -f`);
+			return { removed: ['a'], bytes: 1500 };
+		},
+		inspect: async (id) => {
+			await pass();
+			const mount = { type: 'volume', source: volume, target: '/data', isReadOnly: false, isAnonymous: true };
+			return detail(id, {
+				mounts: [mount, { ...mount, source: 'named', target: '/db', isAnonymous: false }],
+			});
+		},
+		diskUse: async () => {
+			await pass();
+			return {
+				containers: new Map([[idOf('old'), 2_000_000]]),
+				images: new Map([[`sha256:${idOf('app:1')}`, 90_000_000]]),
+				volumes: new Map([[volume, 7_000_000]]),
+			};
+		},
+		containers: unused,
+		images: unused,
+		inspectImage: unused,
+		processes: unused,
+		changes: unused,
+		events: unused,
+		stats: unused,
+		logs: unused,
+		ping: unused,
+		close: () => {},
+	};
+	return {
+		engine,
+		lines: () => {
+			const names = new Map<string, string[]>();
+			for (const { command, name, rest } of calls) {
+				const key = JSON.stringify([command, rest ?? '']);
+				names.set(key, [...(names.get(key) ?? []), ...(name === undefined ? [] : [shellWord(name)])]);
+			}
+			return [...names].map(([key, of]) => {
+				const [command, rest] = JSON.parse(key) as [string, string];
+				return [command, ...of, ...(rest === '' ? [] : [shellWord(rest)])].join(' ');
+			});
+		},
+		refuse: (name, why) => refusals.set(name, why),
+		hold: () => {
+			let release = () => {};
+			open = new Promise((resolve) => {
+				release = resolve;
+			});
+			return release;
+		},
+	};
+};
