@@ -1,0 +1,195 @@
+// argv → connect → wire → render → restore. The only file that touches `process`.
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import type { Host } from './actions/action.ts';
+import { keyText } from './actions/key-table.ts';
+import { press } from './actions/perform.ts';
+import { pasted } from './actions/typing.ts';
+import { argumentsOf, type OpenCommand } from './arguments.ts';
+import { startClock } from './clock.ts';
+import type { DemoEngine } from './demo/start.ts';
+import type { Engine } from './engine/contract.ts';
+import { type Candidate, candidates } from './engine/endpoints.ts';
+import { createFollow } from './engine/follow.ts';
+import { type Watch, watch } from './engine/watch.ts';
+import type { Event } from './model/event.ts';
+import { initialState, type State } from './model/state.ts';
+import { update } from './model/update.ts';
+import { wanted } from './model/wanted.ts';
+import { createStore, type Store } from './store.ts';
+import type { Screen } from './ui/screen.tsx';
+
+/** Milliseconds the first frame waits for the engine: nearly always it is the frame with the rows. */
+const patience = 120;
+
+// A program at rest is woken by V8 to compact 13 MB again and again: half of its idle cost, for a megabyte.
+setFlagsFromString('--no-memory-reducer');
+
+const readText = (path: string): string | undefined => {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch {
+		return undefined;
+	}
+};
+
+/** A user without an entry in passwd, and without HOME, has none. */
+const homeFolder = (): string => {
+	try {
+		return homedir();
+	} catch {
+		return '';
+	}
+};
+
+/** Resolves when there is something to show, or nothing came for too long. */
+const firstNews = (store: Store<State, Event>): Promise<void> =>
+	new Promise((resolve) => {
+		const check = () => {
+			const { isListed, connection } = store.get();
+			if (!isListed && connection.status !== 'unavailable') return;
+			leave();
+			resolve();
+		};
+		const leave = store.subscribe(check);
+		setTimeout(check, 0);
+		setTimeout(resolve, patience);
+	});
+
+const open = async (command: OpenCommand): Promise<void> => {
+	const { stdin, stdout } = process;
+	const size = () => ({ columns: stdout.columns, rows: stdout.rows });
+	const { readOnly: isReadOnly, all: showsStopped } = command;
+	const store = createStore<State, Event>(
+		initialState({ ...size(), now: Date.now(), isReadOnly, showsStopped }),
+		update,
+	);
+	let engine: Engine | undefined;
+	let watching: Watch | undefined;
+	let watchEnd = new AbortController();
+	let demo: Promise<DemoEngine> | undefined;
+	let screen: Screen | undefined;
+	const follow = createFollow(store.send);
+
+	let isLeaving = false;
+	const leave = async (code: number, error?: unknown) => {
+		if (isLeaving) return;
+		isLeaving = true;
+		screen?.close();
+		stdin.setRawMode(false);
+		follow.stop();
+		watchEnd.abort();
+		if (error !== undefined) console.error(error);
+		await demo?.then(
+			(engine) => engine.close(),
+			() => {},
+		);
+		process.exit(code);
+	};
+	// Not `once`: Ink ends the process by the signal itself when it finds nobody else listening.
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(1));
+	for (const bug of ['uncaughtException', 'unhandledRejection'] as const) {
+		process.on(bug, (error: unknown) => void leave(1, error));
+	}
+	// Before anything is drawn: a key pressed until then would be echoed into the first frame.
+	stdin.setRawMode(true);
+
+	const watchThese = (these: () => readonly Candidate[]) => {
+		watchEnd.abort();
+		watchEnd = new AbortController();
+		watching = watch({
+			candidates: these,
+			signal: watchEnd.signal,
+			onEvent: store.send,
+			onEngine: (next) => {
+				engine = next;
+			},
+		});
+	};
+	const openDemo = async () => {
+		const { startDemo } = await import('./demo/start.ts');
+		demo ??= startDemo();
+		const { socketPath } = await demo;
+		watchThese(() => [{ endpoint: { host: `unix://${socketPath}`, source: 'demo', name: 'demo' } }]);
+	};
+
+	if (command.demo) {
+		const failure = await openDemo().catch((error: Error) => error);
+		if (failure) {
+			console.error(`The demo engine did not start: ${failure.message}`);
+			return leave(1);
+		}
+	} else {
+		const around = {
+			host: command.host,
+			env: process.env,
+			home: homeFolder(),
+			platform: process.platform,
+			read: readText,
+		};
+		watchThese(() => candidates(around));
+	}
+	// The requests go out before the screen is loaded, so that the engine answers meanwhile.
+	await turn();
+	await turn();
+	const { openScreen } = await import('./ui/screen.tsx');
+	await firstNews(store);
+
+	const host: Host = {
+		copy: (text) => stdout.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
+		save: async (name, text, mode) => {
+			const path = join(process.cwd(), name);
+			await writeFile(path, text, { mode, flag: 'wx' });
+			return path;
+		},
+		now: Date.now,
+		quit: () => void leave(0),
+		retry: () => watching?.retry(),
+		openDemo: () => {
+			openDemo().catch((error: Error) => {
+				demo = undefined;
+				store.send({
+					type: 'noticed',
+					text: `The demo engine did not start: ${error.message}`,
+					tone: 'bad',
+					at: Date.now(),
+				});
+			});
+		},
+	};
+	const given = { engine: () => engine, state: store.get, send: store.send, host };
+	screen = openScreen({
+		get: store.get,
+		subscribe: store.subscribe,
+		press: (key) => press(key, given),
+		paste: (text) => pasted(text, given),
+		drawn: (ends) => store.send({ type: 'drawn', ends }),
+	});
+
+	const look = () => follow.apply(store.get(), wanted(store.get()), engine);
+	store.subscribe(look);
+	look();
+	startClock(store);
+	stdout.on('resize', () => store.send({ type: 'resized', ...size() }));
+};
+
+const main = async (): Promise<void> => {
+	const command = await argumentsOf(process.argv.slice(2));
+	if (command.type === 'keys') process.stdout.write(keyText());
+	else if (command.type === 'mistake') {
+		console.error(command.sentence);
+		process.exitCode = 2;
+	} else if (process.stdin.isTTY && process.stdout.isTTY) await open(command);
+	else {
+		console.error(
+			'Portside needs a terminal: run it in one, without a pipe. `portside --help` lists what it can print.',
+		);
+		process.exitCode = 1;
+	}
+};
+
+void main();

@@ -1,0 +1,108 @@
+// The two lines below the panes: the docker line of the last or pending action with its outcome, and the keys that mean something now.
+import { isVerb } from '../actions/action.ts';
+import { keyLabel } from '../actions/key-label.ts';
+import { actionById, actionFor, actions, isAvailable, refusalOfAll, scopes } from '../actions/table.ts';
+import { answersOf } from '../model/question.ts';
+import { rowById, selectedContainer, selectedRow } from '../model/rows.ts';
+import type { Notice, State, TabName } from '../model/state.ts';
+import { tabOf } from '../model/tabs.ts';
+import { clean, fit, shorten, width, wrapWords } from '../model/text.ts';
+import { shellWord } from '../model/words.ts';
+import { paint } from './paint.ts';
+import { spinner } from './spinner.ts';
+
+const tabLines: Record<TabName, (name: string) => string> = {
+	Logs: (name) => `docker logs -f ${name}`,
+	Stats: (name) => `docker stats ${name}`,
+	Config: (name) => `docker inspect ${name}`,
+	Top: (name) => `docker top ${name}`,
+	Diff: (name) => `docker diff ${name}`,
+};
+
+/** The docker line that shows what the details show. */
+const lookLine = (state: State): string => {
+	const row = selectedRow(state);
+	if (row?.kind === 'image')
+		return `docker image inspect ${shellWord(row.reference ?? row.imageId.slice(7, 19))}`;
+	const container = selectedContainer(state);
+	return container ? tabLines[tabOf(state)](shellWord(container.name)) : 'docker ps -a';
+};
+
+/** The docker line of the open question, as its fields stand. */
+export const questionLine = (state: State): string => {
+	const { overlay, pane } = state;
+	const verb = overlay?.type === 'question' ? actionById(overlay.actionId) : undefined;
+	if (overlay?.type !== 'question' || !verb || !isVerb(verb)) return '';
+	return verb.cli(
+		overlay.itemIds.flatMap((id) => rowById(state, pane, id) ?? []),
+		answersOf(overlay.question),
+	);
+};
+
+const outcomeSigns: Record<Notice['tone'], (now: number) => string> = {
+	pending: (now) => paint.busy(spinner(now)),
+	good: () => paint.good('✓'),
+	bad: () => paint.bad('✕'),
+	plain: () => ' ',
+};
+
+const lastLine = (state: State, notice: Notice): string => {
+	const { columns, now } = state;
+	const line = notice.line ? ` $ ${clean(notice.line)}` : '';
+	// The outcome has the right of way; the docker line is cut.
+	const text = shorten(notice.text, columns - 4);
+	const left = fit(line, Math.max(0, columns - width(text) - 4));
+	return `${left} ${outcomeSigns[notice.tone](now)} ${notice.tone === 'bad' ? paint.bad(text) : text} `;
+};
+
+/** Bad news too long for a line takes the hint line too, and of the docker line what is left. */
+const badLines = (text: string, columns: number): [string, string] => {
+	const words = wrapWords(text, columns - 4);
+	const second = words.length > 2 ? shorten(words.slice(1).join(' '), columns - 4) : (words[1] ?? '');
+	return [
+		` ${paint.bad('✕')} ${paint.bad(fit(words[0] ?? '', columns - 3))}`,
+		`   ${paint.bad(fit(second, columns - 3))}`,
+	];
+};
+
+/** The two lines below the panes. */
+export const footer = (state: State): { readonly action: string; readonly hints: string } => {
+	const { notice, columns, connection, overlay } = state;
+	const hints = hintLine(state);
+	const bad = (text: string, line?: string) => {
+		const whole = line ? `${text}  ($ ${line})` : text;
+		const [action, second] = badLines(whole, columns);
+		return { action, hints: width(clean(whole)) <= columns - 4 ? hints : second };
+	};
+	if (connection.status === 'unavailable') return { action: fit('', columns), hints };
+	if (notice) {
+		const isLong = notice.tone === 'bad' && width(clean(notice.text)) > columns - 4;
+		return isLong ? bad(notice.text, notice.line) : { action: lastLine(state, notice), hints };
+	}
+	if (connection.status === 'lost') return bad(`${connection.reason} It is tried again by itself.`);
+	// What lies over the panes shows its own docker line.
+	const isCovered = overlay !== undefined && overlay.type !== 'filter';
+	return { action: isCovered ? fit('', columns) : paint.dim(fit(` $ ${lookLine(state)}`, columns)), hints };
+};
+
+const hintLine = (state: State): string => {
+	const seen = new Set<string>();
+	let line = '';
+	let taken = 1;
+	const here = scopes(state);
+	for (const action of actions.filter(({ scope, hint }) => hint !== undefined && here.includes(scope))) {
+		const [key = ''] = action.keys;
+		if (seen.has(key) || !isAvailable(action, state)) continue;
+		// Of several rows on one key, the one that fits now.
+		const fitting = actionFor(key, state) ?? action;
+		if (fitting.hint === undefined) continue;
+		seen.add(key);
+		const label = keyLabel(key);
+		const text = `${label} ${fitting.hint}`;
+		if (taken + text.length + 2 > state.columns) break;
+		taken += text.length + 2;
+		const isRefused = isVerb(fitting) && refusalOfAll(fitting, state) !== undefined;
+		line += isRefused ? paint.dim(`${text}  `) : `${paint.accent(label)} ${fitting.hint}  `;
+	}
+	return ` ${line}${' '.repeat(Math.max(0, state.columns - taken))}`;
+};

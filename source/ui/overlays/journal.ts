@@ -1,0 +1,28 @@
+// The journal as lines: every docker line so far, newest last, and how it went.
+import type { State } from '../../model/state.ts';
+import { fit, wrapWords } from '../../model/text.ts';
+import { paint } from '../paint.ts';
+import type { Card } from './card.ts';
+
+const signs = { pending: paint.busy('…'), done: paint.good('✓'), failed: paint.bad('✕') } as const;
+
+const nothing = 'Nothing was done yet. Every docker line will stand here.';
+
+const clock = (at: number): string => new Date(at).toTimeString().slice(0, 8);
+
+export const journalCard = (state: State, columns: number, most: number): Card | undefined => {
+	const { overlay, journal } = state;
+	if (overlay?.type !== 'journal') return undefined;
+	const lines = journal.flatMap(({ at, line, outcome, message }) => [
+		`${paint.dim(clock(at))} ${signs[outcome]} ${fit(`$ ${line}`, columns - 11)}`,
+		paint.dim(fit(`           ${message}`, columns)),
+	]);
+	// It opens at its end, where the news is; `top` counts back from there.
+	const end = Math.max(Math.min(lines.length, most), lines.length - overlay.top);
+	return {
+		title: 'Journal',
+		lines: lines.length ? lines.slice(Math.max(0, end - most), end) : wrapWords(nothing, columns),
+		bottom: ' s saves it as a shell script · Esc closes ',
+		end: Math.max(0, lines.length - most),
+	};
+};

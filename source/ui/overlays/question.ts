@@ -1,0 +1,61 @@
+// A question as lines: what will happen, what only the person can decide, and the docker line it comes to.
+import type { Field } from '../../model/question.ts';
+import type { State } from '../../model/state.ts';
+import { fit, wrap, wrapWords } from '../../model/text.ts';
+import { questionLine } from '../footer.ts';
+import { paint } from '../paint.ts';
+import type { Card } from './card.ts';
+
+const fieldLine = (field: Field, isFocused: boolean, columns: number): string => {
+	const pointer = isFocused ? '> ' : '  ';
+	if (field.kind === 'toggle') {
+		const text = fit(`${pointer}[${field.value ? 'x' : ' '}] ${field.label}`, columns);
+		return isFocused ? paint.accent(text) : text;
+	}
+	const value =
+		field.kind === 'choice'
+			? `‹ ${field.options.find(({ value }) => value === field.value)?.label ?? field.value} ›`
+			: `${field.value}${isFocused ? '▏' : ''}`;
+	const text = fit(`${pointer}${field.label}: ${value}`, columns);
+	return isFocused ? paint.accent(text) : text;
+};
+
+export const questionCard = (state: State, columns: number, most: number): Card | undefined => {
+	const { overlay } = state;
+	if (overlay?.type !== 'question') return undefined;
+	const { question, field, top } = overlay;
+	const line = questionLine(state);
+	const below = [
+		...question.fields.map((each, index) => fieldLine(each, index === field, columns)),
+		...(question.problem === undefined
+			? []
+			: wrapWords(question.problem, columns).map((row) => paint.bad(fit(row, columns)))),
+		...(line === ''
+			? []
+			: [
+					'',
+					...wrap(`$ ${line}`, columns)
+						.slice(0, 3)
+						.map((row) => paint.dim(fit(row, columns))),
+				]),
+	];
+	const body = question.body.flatMap((text) => wrap(text, columns));
+	const room = Math.max(1, most - below.length - 1);
+	const isLong = body.length > room;
+	const start = Math.min(top, Math.max(0, body.length - room));
+	const shown = body.slice(start, start + room).map((text) => fit(text, columns));
+	const more = isLong ? ` ${start + shown.length}/${body.length} PgDn ·` : '';
+	const turn =
+		question.fields[field]?.kind === 'choice'
+			? ' ← → change ·'
+			: question.fields[field]?.kind === 'toggle'
+				? ' Space change ·'
+				: '';
+	return {
+		title: question.title,
+		lines: [...shown, ...(shown.length && question.fields.length ? [''] : []), ...below],
+		bottom: question.yes === '' ? ' Enter closes ' : `${more}${turn} Enter ${question.yes} · Esc cancel `,
+		isDestructive: question.isDestructive,
+		end: Math.max(0, body.length - room),
+	};
+};

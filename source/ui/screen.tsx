@@ -1,0 +1,23 @@
+// Opens the full screen on a terminal, and gives it back as it was.
+import './fast-segmenter.ts';
+import { render } from 'ink';
+import { App, type AppProps } from './app.tsx';
+
+export type Screen = {
+	/** Restores the terminal. */
+	close(): void;
+};
+
+export const openScreen = (props: AppProps): Screen => {
+	const ink = render(<App {...props} />, {
+		alternateScreen: true,
+		incrementalRendering: true,
+		// Ink takes any CI variable in the environment for a log file otherwise.
+		interactive: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		// Frames are made once per turn of the event loop and only when they differ; nothing is to be held back.
+		maxFps: 1000,
+	});
+	return { close: ink.unmount };
+};
