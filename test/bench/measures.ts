@@ -1,0 +1,81 @@
+// Everything that is printed, one row a number, with the budget of issue 2 beside it.
+import type { Events } from './events.ts';
+import type { Idle } from './idle.ts';
+import type { Keys } from './keys.ts';
+import type { Startup } from './startup.ts';
+
+export type Result = {
+	readonly startup?: Startup;
+	readonly keys?: Keys;
+	readonly events?: Events;
+	readonly idle?: Idle;
+};
+
+export type Measure = {
+	readonly label: string;
+	readonly unit: string;
+	readonly digits: number;
+	readonly of: (result: Result) => number | undefined;
+	/** The most that Portside may have; in times of bare Node where it says so. */
+	readonly budget?: number;
+	readonly isTimesBare?: boolean;
+	/** Fleets the budget is for; all, if not given. */
+	readonly budgetFor?: readonly number[];
+	/** Left out where it is 0. */
+	readonly isTrouble?: boolean;
+};
+
+export const measures: readonly Measure[] = [
+	{
+		label: 'first row, median',
+		unit: 'ms',
+		digits: 0,
+		of: ({ startup }) => startup?.firstRow?.p50,
+		budget: 4,
+		isTimesBare: true,
+	},
+	{ label: 'first row, p95', unit: 'ms', digits: 0, of: ({ startup }) => startup?.firstRow?.p95 },
+	{ label: 'CPU until the first row', unit: 'ms', digits: 0, of: ({ startup }) => startup?.cpu?.p50 },
+	{
+		label: 'starts without a row',
+		unit: '',
+		digits: 0,
+		of: ({ startup }) => startup?.missed,
+		isTrouble: true,
+	},
+	{ label: 'key to paint, p50', unit: 'ms', digits: 1, of: ({ keys }) => keys?.paint?.p50 },
+	{ label: 'key to paint, p99', unit: 'ms', digits: 1, of: ({ keys }) => keys?.paint?.p99, budget: 16 },
+	{ label: 'held key, lag', unit: 'ms', digits: 1, of: ({ keys }) => keys?.heldLag?.p50, budget: 20 },
+	{ label: 'frames of 60 presses', unit: '', digits: 0, of: ({ keys }) => keys?.heldFrames },
+	{ label: 'CPU per press', unit: 'ms', digits: 1, of: ({ keys }) => keys?.cpuPerPress },
+	{ label: 'bytes per press', unit: 'B', digits: 0, of: ({ keys }) => keys?.bytesPerPress },
+	{ label: 'presses not seen', unit: '', digits: 0, of: ({ keys }) => keys?.missed, isTrouble: true },
+	{ label: 'changes without a key', unit: '/s', digits: 1, of: ({ keys }) => keys?.noise, isTrouble: true },
+	{ label: 'event to paint, p50', unit: 'ms', digits: 1, of: ({ events }) => events?.paint?.p50 },
+	{ label: 'event to paint, p95', unit: 'ms', digits: 1, of: ({ events }) => events?.paint?.p95, budget: 60 },
+	{ label: '  appears, p50', unit: 'ms', digits: 1, of: ({ events }) => events?.appear?.p50 },
+	{ label: '  stops, p50', unit: 'ms', digits: 1, of: ({ events }) => events?.stop?.p50 },
+	{ label: '  is gone, p50', unit: 'ms', digits: 1, of: ({ events }) => events?.vanish?.p50 },
+	{ label: 'events not seen', unit: '', digits: 0, of: ({ events }) => events?.missed, isTrouble: true },
+	{
+		label: 'idle, CPU of a core',
+		unit: '%',
+		digits: 2,
+		of: ({ idle }) => idle?.cpuPercent,
+		budget: 0.6,
+		budgetFor: [10],
+	},
+	{
+		label: 'idle, to the terminal',
+		unit: 'B/s',
+		digits: 0,
+		of: ({ idle }) => idle?.bytesPerSecond,
+		budget: 200,
+		budgetFor: [10],
+	},
+	{ label: 'idle, requests', unit: '/s', digits: 2, of: ({ idle }) => idle?.requestsPerSecond },
+	{ label: 'requests of the first 5 s', unit: '', digits: 0, of: ({ idle }) => idle?.requestsAtStart },
+	{ label: 'connections', unit: '', digits: 0, of: ({ idle }) => idle?.connections },
+	{ label: 'memory, PSS', unit: 'MB', digits: 0, of: ({ idle }) => idle?.pss, budget: 110 },
+	{ label: 'memory, RSS', unit: 'MB', digits: 0, of: ({ idle }) => idle?.rss },
+];
