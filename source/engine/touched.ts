@@ -48,7 +48,8 @@ export function touched({ type, action, id, attributes }: EngineEvent): Touched 
 			if (action !== 'connect' && action !== 'disconnect') return undefined;
 			// Podman's actor is the container itself.
 			const container = attributes.container || id;
-			return container === '' ? undefined : { what: 'container', id: container, delay: 100 };
+			// Some 50 ms before `start`, which must not find the pace used up; of no hurry by itself.
+			return container === '' ? undefined : { what: 'container', id: container, delay: 400 };
 		}
 		case 'daemon':
 			return action === 'reload' ? { what: 'everything' } : undefined;
