@@ -1,13 +1,11 @@
 // The table of verbs, part one: what can be done to a container.
-import type { Container, ContainerDetail } from '../model/items.ts';
+import { type Container, type ContainerDetail, isUp } from '../model/items.ts';
 import type { Field } from '../model/question.ts';
 import type { State } from '../model/state.ts';
 import { plural, shellWord, shortId, size, status } from '../model/words.ts';
 import type { Context, Verb } from './action.ts';
 import { copyVerb } from './copy.ts';
 
-export const isUp = ({ state }: Container): boolean =>
-	state === 'running' || state === 'restarting' || state === 'paused';
 const names = (containers: readonly Container[]) => containers.map(({ name }) => shellWord(name)).join(' ');
 
 const onlyRunning = ({ name, state }: Container) =>

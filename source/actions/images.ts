@@ -1,10 +1,9 @@
 // The table of verbs, part two: what can be done to an image.
-import type { ImageRemoval } from '../model/items.ts';
+import { type ImageRemoval, isUp } from '../model/items.ts';
 import type { ImageRow } from '../model/row.ts';
 import type { State } from '../model/state.ts';
 import { plural, shellWord, shortId, size } from '../model/words.ts';
 import type { Context, Verb } from './action.ts';
-import { isUp } from './containers.ts';
 import { copyVerb } from './copy.ts';
 
 const nameOf = ({ reference, imageId }: ImageRow) => reference ?? shortId(imageId);

@@ -2,6 +2,7 @@
 
 import { markedRows, selectedRow } from '../model/rows.ts';
 import type { State } from '../model/state.ts';
+import { shortId } from '../model/words.ts';
 import { type Action, type AnyVerb, type Item, isVerb, type Scope } from './action.ts';
 import { containerVerbs } from './containers.ts';
 import { imageVerbs } from './images.ts';
@@ -57,7 +58,7 @@ export const refusalOfAll = (verb: AnyVerb, state: State): string | undefined =>
 export const nameOf = (item: Item): string => {
 	if (item.kind === 'container') return item.name;
 	if (item.kind === 'port') return `${item.containerName}:${item.containerPort}/${item.protocol}`;
-	return item.reference ?? item.imageId.replace('sha256:', '').slice(0, 12);
+	return item.reference ?? shortId(item.imageId);
 };
 
 /**

@@ -5,6 +5,7 @@ import type { State } from '../model/state.ts';
 import { keyOf, type Wanted } from '../model/wanted.ts';
 import type { Engine } from './contract.ts';
 import { told } from './error.ts';
+import { sleep } from './sleep.ts';
 
 /** Milliseconds of rest before something newly looked at is opened: a held key passes hundreds of rows. */
 const rest = 60;
@@ -18,15 +19,6 @@ const processInterval = 2000;
 const logTail = 1000;
 
 type Send = (event: FollowEvent) => void;
-
-const sleep = (milliseconds: number, signal: AbortSignal) =>
-	new Promise<void>((resolve) => {
-		const timer = setTimeout(resolve, milliseconds);
-		signal.addEventListener('abort', () => {
-			clearTimeout(timer);
-			resolve();
-		});
-	});
 
 const followLog = async (engine: Engine, id: string, tty: boolean, signal: AbortSignal, send: Send) => {
 	let waiting: LogLine[] = [];
@@ -77,8 +69,7 @@ export type Follow = {
 };
 
 export const createFollow = (send: Send): Follow => {
-	const running = new Map<string, AbortController>();
-	const targets = new Map<string, Wanted>();
+	const running = new Map<string, { readonly target: Wanted; readonly controller: AbortController }>();
 	let current: Engine | undefined;
 	let applied = '';
 	let timer: NodeJS.Timeout | undefined;
@@ -91,7 +82,8 @@ export const createFollow = (send: Send): Follow => {
 		sampleTimer ??= setTimeout(
 			() => {
 				sampleTimer = undefined;
-				const followed = [...targets.values()].filter(({ what }) => what === 'stats').map(({ id }) => id);
+				const targets = [...running.values()].map(({ target }) => target);
+				const followed = targets.filter(({ what }) => what === 'stats').map(({ id }) => id);
 				send({ type: 'sampled', samples, followed: new Set(followed) });
 				samples = new Map();
 			},
@@ -122,10 +114,8 @@ export const createFollow = (send: Send): Follow => {
 	};
 
 	const start = (engine: Engine, target: Wanted, tty: boolean) => {
-		const key = keyOf(target);
 		const controller = new AbortController();
-		running.set(key, controller);
-		targets.set(key, target);
+		running.set(keyOf(target), { target, controller });
 		open(engine, target, tty, controller.signal).catch((error: Error) => {
 			if (!controller.signal.aborted)
 				send({ type: 'follow-failed', what: target.what, id: target.id, sentence: told(error) });
@@ -134,9 +124,8 @@ export const createFollow = (send: Send): Follow => {
 
 	const stopAll = () => {
 		clearTimeout(timer);
-		for (const controller of running.values()) controller.abort();
+		for (const { controller } of running.values()) controller.abort();
 		running.clear();
-		targets.clear();
 		applied = '';
 	};
 
@@ -151,11 +140,10 @@ export const createFollow = (send: Send): Follow => {
 			if (signature === applied) return;
 			applied = signature;
 			const stillWanted = new Set(keys);
-			for (const [key, controller] of running) {
+			for (const [key, { controller }] of running) {
 				if (stillWanted.has(key)) continue;
 				controller.abort();
 				running.delete(key);
-				targets.delete(key);
 			}
 			clearTimeout(timer);
 			if (!engine) return;

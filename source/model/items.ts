@@ -55,6 +55,10 @@ export type Image = {
 	readonly parentId?: string;
 };
 
+/** Its main process lives, or is about to live again. */
+export const isUp = ({ state }: Container): boolean =>
+	state === 'running' || state === 'paused' || state === 'restarting';
+
 /** One stats sample, already reduced the way `docker stats` does it. */
 export type Sample = {
 	readonly at: number;

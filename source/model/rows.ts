@@ -1,5 +1,5 @@
 // The rows of the three lists, derived from what the engine told: filtered, sorted, and computed once per change.
-import type { Container, Image } from './items.ts';
+import { type Container, type Image, isUp } from './items.ts';
 import { kinds } from './kinds.ts';
 import { remember } from './remember.ts';
 import type { ImageRow, PortRow, Row, RowOf } from './row.ts';
@@ -73,9 +73,7 @@ const portRows = remember((containers: State['containers']): readonly PortRow[] 
 const shownContainers = remember(
 	(containers: State['containers'], showsStopped: boolean): readonly Container[] => {
 		const all = [...containers.values()];
-		return showsStopped
-			? all
-			: all.filter(({ state }) => state === 'running' || state === 'paused' || state === 'restarting');
+		return showsStopped ? all : all.filter(isUp);
 	},
 );
 

@@ -30,6 +30,9 @@ export const clean = (text: string): string => {
 /** Columns that a clean text takes in a terminal. */
 export const width = (text: string): number => (plain.test(text) ? text.length : stringWidth(text));
 
+/** The same of one that was painted. */
+export const paintedWidth = (text: string): number => width(text.replace(/\x1b\[[0-9;]*m/g, ''));
+
 /** The longest beginning of a clean text that fits into so many columns. */
 const head = (text: string, columns: number): string => {
 	if (plain.test(text)) return text.slice(0, columns);

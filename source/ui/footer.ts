@@ -7,7 +7,7 @@ import { rowById, selectedContainer, selectedRow } from '../model/rows.ts';
 import type { Notice, State, TabName } from '../model/state.ts';
 import { tabOf } from '../model/tabs.ts';
 import { clean, fit, shorten, width, wrapWords } from '../model/text.ts';
-import { shellWord } from '../model/words.ts';
+import { shellWord, shortId } from '../model/words.ts';
 import { paint } from './paint.ts';
 import { spinner } from './spinner.ts';
 
@@ -23,7 +23,7 @@ const tabLines: Record<TabName, (name: string) => string> = {
 const lookLine = (state: State): string => {
 	const row = selectedRow(state);
 	if (row?.kind === 'image')
-		return `docker image inspect ${shellWord(row.reference ?? row.imageId.slice(7, 19))}`;
+		return `docker image inspect ${shellWord(row.reference ?? shortId(row.imageId))}`;
 	const container = selectedContainer(state);
 	return container ? tabLines[tabOf(state)](shellWord(container.name)) : 'docker ps -a';
 };

@@ -2,7 +2,7 @@
 // is drawn, or even laid out, for news that nobody sees.
 import { isTooSmall, layoutOf, type Rectangle, smallest } from '../model/layout.ts';
 import { type Ends, paneNames, type State } from '../model/state.ts';
-import { shorten, width, wrapWords } from '../model/text.ts';
+import { paintedWidth, shorten, wrapWords } from '../model/text.ts';
 import { boxed, type Piece } from './border.ts';
 import { type DetailPane, detailPane } from './details.ts';
 import { footer } from './footer.ts';
@@ -48,10 +48,7 @@ const preparingCard = ({ overlay, now }: State): Card | undefined =>
 			}
 		: undefined;
 
-const padTo = (line: string, columns: number) => {
-	const plain = line.replace(/\x1b\[[0-9;]*m/g, '');
-	return line + ' '.repeat(Math.max(0, columns - width(plain)));
-};
+const padTo = (line: string, columns: number) => line + ' '.repeat(Math.max(0, columns - paintedWidth(line)));
 
 const cardOf = (state: State): { card: Frame['card']; end: number } => {
 	const columns = Math.min(state.columns - 4, 92);
@@ -99,7 +96,7 @@ export const frameOf = (state: State): Frame => {
 		card,
 		ends: { details: 0, card: end },
 	};
-	if (isSmall) return { ...base, card: undefined, header: '', action: '', hints: '', plain: tooSmall(state) };
+	if (isSmall) return { ...base, header: '', action: '', hints: '', plain: tooSmall(state) };
 	const ends = { header: headerLine(state), ...footer(state) };
 	if (connection.status === 'unavailable') return { ...base, ...ends, plain: unavailableLines(state) };
 	const layout = layoutOf(state);

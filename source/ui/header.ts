@@ -1,7 +1,8 @@
 // The first line: which engine, what it has, and what its containers use.
+import { isUp } from '../model/items.ts';
 import { remember } from '../model/remember.ts';
 import type { State } from '../model/state.ts';
-import { fit, shorten, width } from '../model/text.ts';
+import { fit, paintedWidth, shorten, width } from '../model/text.ts';
 import { memory, percent, plural, size } from '../model/words.ts';
 import { paint } from './paint.ts';
 import { spinner } from './spinner.ts';
@@ -22,8 +23,7 @@ const engineTexts = ({ connection, now }: State): string[] => {
 
 const running = remember((containers: State['containers']): number => {
 	let count = 0;
-	for (const { state } of containers.values())
-		if (state === 'running' || state === 'paused' || state === 'restarting') count++;
+	for (const container of containers.values()) if (isUp(container)) count++;
 	return count;
 });
 
@@ -65,14 +65,12 @@ const useText = ({ containers, known, connection }: State): string => {
 	return `CPU ${least}${percent(cpu)}  MEM ${least}${memory(used)} / ${memory(connection.info.memory)}`;
 };
 
-const plainWidth = (painted: string) => width(painted.replace(/\x1b\[[0-9;]*m/g, ''));
-
 export const headerLine = (state: State): string => {
 	const start = ` ${paint.strong('portside')}  `;
 	const readOnly = state.isReadOnly ? paint.busy(' read-only') : '';
 	const lefts = engineTexts(state).map((engine) => `${start}${engine}${readOnly}`);
-	const left = lefts.find((text) => plainWidth(text) <= state.columns) ?? lefts.at(-1) ?? '';
-	const room = state.columns - plainWidth(left);
+	const left = lefts.find((text) => paintedWidth(text) <= state.columns) ?? lefts.at(-1) ?? '';
+	const room = state.columns - paintedWidth(left);
 	const counts = state.isListed ? countTexts(state) : [''];
 	const use = useText(state);
 	// First the totals give way, then the sizes, then the counts.
