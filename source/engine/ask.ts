@@ -56,7 +56,8 @@ function once(
 	return new Promise((resolve, reject) => {
 		// What changes something cannot be sent twice, so it is never sent into a connection that may be stale. And a
 		// stop waits ten seconds: such calls must not keep the lists waiting for a shared connection.
-		const connection = method !== 'GET' || isFresh ? 'own' : 'shared';
+		const isRead = method === 'GET' || method === 'HEAD';
+		const connection = !isRead || isFresh ? 'own' : 'shared';
 		const data = body ?? '';
 		const request = wire.begin({
 			method,
@@ -65,7 +66,7 @@ function once(
 			headers: {
 				...headers,
 				...(body !== undefined && { 'Content-Type': 'application/json' }),
-				...(method !== 'GET' && { 'Content-Length': Buffer.byteLength(data) }),
+				...(!isRead && { 'Content-Length': Buffer.byteLength(data) }),
 			},
 		});
 		const giveUp = (): void => fail(engineError({ code: 'ETIMEOUT' }));
@@ -78,8 +79,7 @@ function once(
 		const fail = (cause: unknown): void => {
 			clear();
 			const error = fromNode(cause);
-			const isStale =
-				error instanceof EngineError && isReset(error) && request.reusedSocket && method === 'GET';
+			const isStale = error instanceof EngineError && isReset(error) && request.reusedSocket && isRead;
 			reject(isStale ? new StaleConnection(error.message, error) : error);
 			request.destroy();
 		};
@@ -101,7 +101,8 @@ function once(
 				else reject(engineError({ statusCode: status, engineMessage: wordsOf(text) }));
 			});
 		});
-		request.end(data);
+		if (signal?.aborted) giveUp();
+		else request.end(data);
 	});
 }
 

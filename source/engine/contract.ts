@@ -12,7 +12,9 @@ import type {
 	ProcessTable,
 	Pruned,
 	Sample,
+	Size,
 } from '../model/items.ts';
+import type { EngineError } from './error.ts';
 
 /** A container as a verb needs it: the id goes to the engine, the name into sentences and docker lines. */
 export type Target = { readonly id: string; readonly name: string };
@@ -81,9 +83,76 @@ export type Streams = {
 	): Promise<void>;
 };
 
+/** A command run in a running container, as `docker exec` does it. With a terminal it reads what is typed; without, nothing. */
+export type ExecOptions = {
+	/** The program and its arguments, as they are: no shell looks at them. */
+	readonly command: readonly string[];
+	readonly tty: boolean;
+	/** Absent: the container's own user, working folder and environment. */
+	readonly user?: string;
+	readonly directory?: string;
+	/** `NAME=value` each. */
+	readonly env?: readonly string[];
+	readonly isPrivileged?: boolean;
+	readonly size: Size;
+};
+
+/** `tty` and `stdin` are the container's own: whether it has a terminal, and reads its standard input. */
+export type AttachOptions = { readonly tty: boolean; readonly stdin: boolean; readonly size: Size };
+
+/** All that is needed to end what an exec started, also over another connection. */
+export type StartedExec = {
+	readonly execId: string;
+	readonly containerId: string;
+	/** As processes of the container see it; absent where the image has no shell to tell it. */
+	readonly pid?: number;
+	/** Path of a shell of the image. */
+	readonly shell?: string;
+};
+
+export type SessionEnd =
+	/** The program ended. Its exit code, where the engine could still tell it. */
+	| { readonly how: 'exited'; readonly code?: number }
+	| { readonly how: 'detached' }
+	/** The connection broke, and what was started may go on running. */
+	| { readonly how: 'lost'; readonly error: EngineError };
+
+/** A program's terminal, or its plain pipes, for as long as we hold it. Output goes to the `onOutput` it was opened with. */
+export type Session = {
+	/** Absent for an attach. */
+	readonly started?: StartedExec;
+	write(bytes: Uint8Array): void;
+	/** Nothing more will be typed. */
+	endInput(): void;
+	/** The newest size wins; the program is told at once. */
+	resize(size: Size): void;
+	/** Holds the output back at its source, until `resume`. */
+	pause(): void;
+	resume(): void;
+	/** Settles once, and never rejects. */
+	readonly ended: Promise<SessionEnd>;
+	/** Lets go; the program goes on running. */
+	detach(): void;
+	/** Ends what an exec started, with everything in its terminal. Of an attach it only lets go. True: nothing is left. */
+	end(): Promise<boolean>;
+};
+
+export type Sessions = {
+	/** Paths of the shells that the container has, the best first. Of a stopped one, too. */
+	shells(target: Target): Promise<string[]>;
+	exec(target: Target, options: ExecOptions, onOutput: (bytes: Buffer) => void): Promise<Session>;
+	/** Sees what the main process prints from now on, and types to it. */
+	attach(target: Target, options: AttachOptions, onOutput: (bytes: Buffer) => void): Promise<Session>;
+	/** Sends a signal to all that an exec started in its terminal: `HUP`, `INT` … True: nothing of it is left. */
+	signalExec(started: StartedExec, signal: string): Promise<boolean>;
+	/** Ends it, by force where asking does not help. True: nothing of it is left. */
+	endExec(started: StartedExec): Promise<boolean>;
+};
+
 export type Engine = Verbs &
 	Reads &
-	Streams & {
+	Streams &
+	Sessions & {
 		readonly info: EngineInfo;
 		/** Over a fresh connection, so that a dead socket file is noticed; rejects after `timeout` milliseconds. */
 		ping(timeout: number): Promise<void>;

@@ -8,6 +8,7 @@ import { EngineError, engineError } from './error.ts';
 import { agreedVersion, engineInfo, isBelow, newest } from './info.ts';
 import { type Json, record } from './json.ts';
 import { ping, reads } from './reads.ts';
+import { sessions } from './sessions.ts';
 import { streams } from './streams.ts';
 import { verbs } from './verbs.ts';
 import { openWire, type Wire } from './wire.ts';
@@ -58,6 +59,7 @@ export async function greet(endpoint: Endpoint, options: OpenOptions = {}): Prom
 			...verbs(call),
 			...reads(wire, prefix, call),
 			...streams(wire, prefix, identity),
+			...sessions(call),
 			ping: (milliseconds) => ping(wire, milliseconds),
 			close: wire.close,
 		};

@@ -8,6 +8,10 @@ type Sentence = (name: string) => string;
 
 const isGone: Sentence = (name) => `${name} is gone: the engine does not have it any more.`;
 
+const isPaused: Sentence = (name) => `${name} is paused: unpause it first (p).`;
+
+const isNotRunning: Sentence = (name) => `${name} is not running: start it first (s).`;
+
 const byVerb: Readonly<Record<string, Readonly<Record<number, Sentence>>>> = {
 	start: {
 		400: (name) => `${name} could not be started: its command cannot be run.`,
@@ -43,6 +47,12 @@ const byVerb: Readonly<Record<string, Readonly<Record<number, Sentence>>>> = {
 		500: (name) => `The engine could not list the processes of ${name}.`,
 	},
 	logs: { 501: () => 'The log driver of this container does not let its logs be read back.' },
+	exec: {
+		400: (name) => `The command could not be run in ${name}: the engine does not accept it.`,
+		409: isNotRunning,
+		500: (name) => `The command could not be run in ${name}.`,
+	},
+	attach: { 409: isNotRunning },
 	diskUse: { 409: () => 'The engine is measuring already: wait until it is done.' },
 };
 
@@ -74,6 +84,17 @@ const byText: readonly {
 		pattern: /as it is (running|paused)|container state improper/i,
 		verbs: ['remove'],
 		sentence: (name) => `${name} is running or paused: stop it first, or remove it with force.`,
+	},
+	{ pattern: /is paused/i, verbs: ['exec', 'attach'], sentence: isPaused },
+	{
+		pattern: /container state improper|is not running|stopped container/i,
+		verbs: ['exec', 'attach'],
+		sentence: isNotRunning,
+	},
+	{
+		pattern: /unable to find (user|group)|no matching entries in (passwd|group)/i,
+		verbs: ['exec'],
+		sentence: (name) => `${name} does not know this user.`,
 	},
 	{
 		pattern: /container state improper|is not running/i,

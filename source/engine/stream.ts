@@ -49,7 +49,8 @@ export function follow(wire: Wire, { path, signal, onOpen, onChunk }: Stream): P
 	});
 }
 
-function refuse(response: IncomingMessage, fail: (error: EngineError) => void): void {
+/** The engine's own words, when they have all come. */
+export function refuse(response: IncomingMessage, fail: (error: EngineError) => void): void {
 	const chunks: Buffer[] = [];
 	response.on('data', (chunk: Buffer) => chunks.push(chunk));
 	response.on('end', () =>

@@ -6,8 +6,8 @@ import type { Engine } from './contract.ts';
 import type { Candidate } from './endpoints.ts';
 import { lossReason } from './error.ts';
 import { attempt } from './remedies.ts';
-import { type Ending, session } from './session.ts';
 import { sleep } from './sleep.ts';
+import { type Ending, watchSession } from './watch-session.ts';
 
 export type WatchOptions = {
 	/** Asked again in every round, so that a context chosen meanwhile is found. */
@@ -63,7 +63,7 @@ export function watch(options: WatchOptions): Watch {
 
 	async function meet({ engine: greeted, candidate }: Connected): Promise<Ending> {
 		try {
-			return await session({ greeted, endpoint: candidate.endpoint, signal, onEvent, onEngine });
+			return await watchSession({ greeted, endpoint: candidate.endpoint, signal, onEvent, onEngine });
 		} finally {
 			greeted.close();
 		}

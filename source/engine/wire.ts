@@ -12,15 +12,18 @@ export type Outgoing = {
 	readonly method: string;
 	readonly path: string;
 	readonly headers?: http.OutgoingHttpHeaders;
-	/** `shared`: may wait for, and reuse, one of a few kept connections. `own`: a new one, now. */
-	readonly connection: 'shared' | 'own';
+	/**
+	 * `shared`: may wait for, and reuse, one of a few kept connections. `own`: a new one, now. `upgraded`: a new one,
+	 * and the engine is asked to leave it to us.
+	 */
+	readonly connection: 'shared' | 'own' | 'upgraded';
 };
 
 export type Wire = {
 	readonly endpoint: Endpoint;
 	/** The request is not ended: the caller listens first, then writes. */
 	begin(outgoing: Outgoing): http.ClientRequest;
-	/** Every request under way fails with ECLOSED, and so does every later one. */
+	/** Every request under way and every upgraded connection fails with ECLOSED, and so does every later one. */
 	close(): void;
 };
 
@@ -30,8 +33,15 @@ export function openWire(endpoint: Endpoint): Wire {
 	const { address } = reading;
 	const { settings, agent, start } = transport(address, endpoint);
 	const prefix = address.via === 'tcp' ? address.prefix : '';
-	const underWay = new Set<http.ClientRequest>();
+	const underWay = new Set<http.ClientRequest | Duplex>();
 	let isClosed = false;
+
+	function track(part: http.ClientRequest | Duplex): void {
+		underWay.add(part);
+		part.on('close', () => underWay.delete(part));
+		if (isClosed) part.destroy(engineError({ code: 'ECLOSED' }));
+	}
+
 	return {
 		endpoint,
 		begin({ method, path, headers, connection }) {
@@ -39,18 +49,28 @@ export function openWire(endpoint: Endpoint): Wire {
 				...settings,
 				method,
 				path: prefix + path,
-				headers: { ...headers, Host: address.via === 'tcp' ? address.host : 'docker' },
+				headers: {
+					...headers,
+					...(connection === 'upgraded' && { Connection: 'Upgrade', Upgrade: 'tcp' }),
+					Host: address.via === 'tcp' ? address.host : 'docker',
+				},
 				...(connection === 'shared' ? { agent } : fresh(address)),
 			});
-			underWay.add(request);
-			request.on('close', () => underWay.delete(request));
-			if (isClosed) request.destroy(engineError({ code: 'ECLOSED' }));
+			track(request);
+			// Only where it is expected: whoever listens takes the connection away from the request for good.
+			if (connection === 'upgraded') {
+				request.on('upgrade', (_, socket) => {
+					// It may fail before anybody else listens.
+					socket.on('error', () => {});
+					track(socket);
+				});
+			}
 			return request;
 		},
 		close() {
 			isClosed = true;
-			for (const request of underWay) {
-				request.destroy(engineError({ code: 'ECLOSED' }));
+			for (const part of underWay) {
+				part.destroy(engineError({ code: 'ECLOSED' }));
 			}
 			agent.destroy();
 		},

@@ -59,6 +59,9 @@ export type Image = {
 export const isUp = ({ state }: Container): boolean =>
 	state === 'running' || state === 'paused' || state === 'restarting';
 
+/** Of a terminal, in cells. */
+export type Size = { readonly columns: number; readonly rows: number };
+
 /** One stats sample, already reduced the way `docker stats` does it. */
 export type Sample = {
 	readonly at: number;

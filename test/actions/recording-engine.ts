@@ -1,7 +1,9 @@
 // An engine that does nothing but write down each call as the docker line it stands for.
-import type { Engine } from '../../source/engine/contract.ts';
+import type { Engine, ExecOptions } from '../../source/engine/contract.ts';
+import type { Container, ContainerDetail } from '../../source/model/items.ts';
 import { shellWord, shortId } from '../../source/model/words.ts';
 import { detail, idOf, info } from '../model/things.ts';
+import { type FakeSession, fakeSession } from './fake-session.ts';
 
 /** `rest` is what stands behind the names: calls that differ in nothing but the name are one docker line. */
 type Call = { readonly command: string; readonly name?: string; readonly rest?: string };
@@ -14,6 +16,19 @@ export type Recording = {
 	readonly refuse: (name: string, why: string | Error) => void;
 	/** From now on calls wait, until what this returns is called. */
 	readonly hold: () => () => void;
+	/** All that were opened, the newest last. */
+	readonly sessions: readonly FakeSession[];
+	/** Signals sent to what an exec started, and execs ended without their session. */
+	readonly deeds: readonly string[];
+	/** What of its answers is different for this test. */
+	readonly answers: {
+		shells: readonly string[];
+		detail: Partial<ContainerDetail>;
+		/** What the list has of those that are asked for. */
+		containers: readonly Container[] | Error;
+		endExec: boolean | Error;
+		signalExec: true | Error;
+	};
 };
 
 /** The volume nobody named that every container of this engine has. */
@@ -22,13 +37,47 @@ export const volume = idOf('volume');
 export const recordingEngine = (): Recording => {
 	const calls: Call[] = [];
 	const refusals = new Map<string, string | Error>();
+	const sessions: FakeSession[] = [];
+	const deeds: string[] = [];
+	const answers: Recording['answers'] = {
+		shells: ['/bin/bash', '/bin/sh'],
+		detail: {},
+		containers: new Error('no verb asks for this'),
+		endExec: true,
+		signalExec: true,
+	};
+	const answered = <Answer>(answer: Answer | Error): Answer => {
+		if (answer instanceof Error) throw answer;
+		return answer;
+	};
 	let open = Promise.resolve();
 	const pass = async () => await open;
-	const call = async (command: string, name?: string, rest?: string) => {
+	const call = async (command: string, name?: string, rest?: string, of = name ?? '') => {
 		calls.push({ command, ...(name === undefined ? {} : { name }), ...(rest === undefined ? {} : { rest }) });
 		await pass();
-		const why = refusals.get(name ?? '');
+		const why = refusals.get(of);
 		if (why !== undefined) throw why instanceof Error ? why : new Error(why);
+	};
+	const opened = (...given: Parameters<typeof fakeSession>) => {
+		const session = fakeSession(...given);
+		sessions.push(session);
+		return session.session;
+	};
+	const exec = async (id: string, name: string, options: ExecOptions, onOutput: (bytes: Buffer) => void) => {
+		const { command, tty, user, directory, env = [], isPrivileged } = options;
+		const words = [
+			...(tty ? ['-it'] : []),
+			...(user === undefined ? [] : ['-u', user]),
+			...(directory === undefined ? [] : ['-w', directory]),
+			...env.flatMap((entry) => ['-e', entry]),
+			...(isPrivileged ? ['--privileged'] : []),
+			name,
+			...command,
+		];
+		// The name is in the middle of the line, so that two of these are never one.
+		await call(`docker exec ${words.map(shellWord).join(' ')}`, undefined, undefined, name);
+		const started = { execId: `exec-${sessions.length}`, containerId: id, pid: 42, shell: '/bin/sh' };
+		return opened(name, options.size, onOutput, started);
 	};
 	const unused = () => Promise.reject(new Error('no verb asks for this'));
 	const engine: Engine = {
@@ -59,6 +108,7 @@ export const recordingEngine = (): Recording => {
 			const mount = { type: 'volume', source: volume, target: '/data', isReadOnly: false, isAnonymous: true };
 			return detail(id, {
 				mounts: [mount, { ...mount, source: 'named', target: '/db', isAnonymous: false }],
+				...answers.detail,
 			});
 		},
 		diskUse: async () => {
@@ -69,7 +119,26 @@ export const recordingEngine = (): Recording => {
 				volumes: new Map([[volume, 7_000_000]]),
 			};
 		},
-		containers: unused,
+		shells: async ({ name }) => {
+			await pass();
+			const why = refusals.get(name);
+			if (why !== undefined) throw why instanceof Error ? why : new Error(why);
+			return [...answers.shells];
+		},
+		exec: ({ id, name }, options, onOutput) => exec(id, name, options, onOutput),
+		attach: async ({ name }, { size }, onOutput) => {
+			await call('docker attach', name);
+			return opened(name, size, onOutput);
+		},
+		signalExec: async ({ execId }, signal) => {
+			deeds.push(`${signal} ${execId}`);
+			return answered(answers.signalExec);
+		},
+		endExec: async ({ execId }) => {
+			deeds.push(`end ${execId}`);
+			return answered(answers.endExec);
+		},
+		containers: async () => [...answered(answers.containers)],
 		images: unused,
 		inspectImage: unused,
 		processes: unused,
@@ -82,6 +151,9 @@ export const recordingEngine = (): Recording => {
 	};
 	return {
 		engine,
+		sessions,
+		deeds,
+		answers,
 		lines: () => {
 			const names = new Map<string, string[]>();
 			for (const { command, name, rest } of calls) {

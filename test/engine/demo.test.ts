@@ -5,6 +5,7 @@ import { openEngine } from '../../source/engine/engine.ts';
 import { engineContract } from './contract.ts';
 import { patience } from './patience.ts';
 import { raw } from './raw.ts';
+import { sessionContract } from './session-contract.ts';
 import { differences, startWatch } from './watched.ts';
 
 describe('the embedded engine', () => {
@@ -23,6 +24,7 @@ describe('the embedded engine', () => {
 	afterAll(() => demo.close());
 
 	engineContract('the demo', () => ({ socket: demo.socketPath, image }));
+	sessionContract('the demo', () => ({ socket: demo.socketPath, image }));
 
 	it('is lost when its connections drop, or when it hangs, and is right again afterwards', async () => {
 		const own = await startDemo();

@@ -6,6 +6,7 @@ import type { Sample } from '../../source/model/items.ts';
 import { type Dockerd, startDockerd } from '../helpers/dockerd.ts';
 import { isEngineRequired, whyNoEngine } from '../helpers/engine-support.ts';
 import { engineContract } from './contract.ts';
+import { sessionContract } from './session-contract.ts';
 import { differences, startWatch, type Watched } from './watched.ts';
 
 describe.skipIf(!isEngineRequired && whyNoEngine() !== undefined)('a real engine', () => {
@@ -17,6 +18,7 @@ describe.skipIf(!isEngineRequired && whyNoEngine() !== undefined)('a real engine
 	afterAll(() => dockerd?.stop());
 
 	engineContract('dockerd', () => ({ socket: dockerd.socketPath, image: 'busybox:latest' }));
+	sessionContract('dockerd', () => ({ socket: dockerd.socketPath, image: 'busybox:latest' }));
 
 	it('has its long lines put together again, of pipes and of terminals', async () => {
 		const script = 'head -c 40000 /dev/zero | tr "\\0" a; echo; echo end';
@@ -67,6 +69,28 @@ describe.skipIf(!isEngineRequired && whyNoEngine() !== undefined)('a real engine
 		engine.close();
 		await dockerd.docker('rm', '--force', 'busy');
 	});
+
+	it('that is killed loses its terminals, and tells so', async () => {
+		const own = await startDockerd({ name: 'terminals' });
+		try {
+			const options = ['--detach', '--interactive', '--tty', '--name', 'kept', '--stop-timeout', '1'];
+			const id = (await own.docker('run', ...options, 'busybox', 'sh')).trim();
+			const target = { id, name: 'kept' };
+			const size = { columns: 80, rows: 24 };
+			const engine = await openEngine({ host: own.host, source: 'test', name: 'local' });
+			const inside = await engine.exec(target, { command: ['sh'], tty: true, size }, () => {});
+			const piped = await engine.exec(target, { command: ['sleep', '1000'], tty: false, size }, () => {});
+			const attached = await engine.attach(target, { tty: true, stdin: true, size }, () => {});
+			await own.kill();
+			for (const session of [inside, piped, attached]) {
+				expect(await session.ended).toMatchObject({ how: 'lost', error: { name: 'EngineError' } });
+			}
+			expect(await inside.end()).toBe(false);
+			engine.close();
+		} finally {
+			await own.stop();
+		}
+	}, 60_000);
 
 	describe('that goes away', () => {
 		let watched: Watched;

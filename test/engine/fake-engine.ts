@@ -12,7 +12,8 @@ export type FakeEngine = {
 	close(): void;
 };
 
-export type Behaviour = (requestLine: string, socket: net.Socket) => void;
+/** `text` is all that came with the request's first line, or what was typed on a connection that was left to the client. */
+export type Behaviour = (requestLine: string, socket: net.Socket, text: string) => void;
 
 /** The first ping, `/version` and `/info` are answered as a real engine does, everything else by `behave`. */
 export async function fakeEngine(behave: Behaviour): Promise<FakeEngine> {
@@ -26,13 +27,14 @@ export async function fakeEngine(behave: Behaviour): Promise<FakeEngine> {
 		socket.on('close', () => sockets.delete(socket));
 		socket.on('error', () => socket.destroy());
 		socket.on('data', (data) => {
-			const line = data.toString().split('\r\n', 1)[0] ?? '';
+			const text = data.toString();
+			const line = text.split('\r\n', 1)[0] ?? '';
 			const greeting =
 				isGreeted && line.startsWith('GET /_ping ') ? undefined : greetings[line.split(' ')[1] ?? ''];
 			if (line.startsWith('GET /_ping ')) isGreeted = true;
 			if (greeting) return void socket.write(greeting);
 			requests.push(line);
-			behave(line, socket);
+			behave(line, socket, text);
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(path, resolve));

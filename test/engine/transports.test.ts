@@ -2,7 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -13,9 +13,11 @@ import { EngineError } from '../../source/engine/error.ts';
 import { sshArguments } from '../../source/engine/ssh.ts';
 import type { Endpoint } from '../../source/model/connection.ts';
 import { ca, clientCertificate, clientKey, serverCertificate, serverKey } from './certificates.ts';
+import { play } from './played.ts';
 
 const serve: RequestListener = ({ url }: IncomingMessage, response) => {
 	response.setHeader('Api-Version', '1.41');
+	if (url?.endsWith('/containers/a/json')) return response.end('{"State":{"Running":true}}');
 	if (url?.endsWith('/_ping')) return response.end('OK');
 	response.end(
 		JSON.stringify(
@@ -51,6 +53,24 @@ async function idsAt(place: Endpoint): Promise<string[]> {
 	return containers.map(({ id }) => id);
 }
 
+/** What a container that echoes says there. */
+async function echoAt(place: Endpoint): Promise<string> {
+	server?.on('upgrade', (_, socket: Socket) => {
+		socket.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
+		socket.pipe(socket);
+	});
+	const engine = await openEngine(place);
+	const size = { columns: 80, rows: 24 };
+	const { type, shows, text, session } = await play((onOutput) =>
+		engine.attach({ id: 'a', name: 'a' }, { tty: true, stdin: true, size }, onOutput),
+	);
+	type('hello');
+	await shows('hello');
+	engine.close();
+	expect(await session.ended).toMatchObject({ how: 'lost', error: { code: 'ECLOSED' } });
+	return text();
+}
+
 async function failureAt(place: Endpoint) {
 	const result = await connect([{ endpoint: place }], { timeout: 2000 });
 	return 'attempts' in result ? result.attempts[0] : undefined;
@@ -61,6 +81,11 @@ describe('over TCP', () => {
 		const port = await listen(createHttpServer(serve));
 		expect(await idsAt(endpoint(`tcp://127.0.0.1:${port}`))).toEqual(['a']);
 		expect(await idsAt(endpoint(`http://localhost:${port}/engine`))).toEqual(['a']);
+	});
+
+	it('a terminal is opened, behind a path too', async () => {
+		const port = await listen(createHttpServer(serve));
+		expect(await echoAt(endpoint(`http://localhost:${port}/engine`))).toBe('hello');
 	});
 
 	it('one without TLS says so to who asks with it', async () => {
@@ -79,6 +104,11 @@ describe('over TLS', () => {
 		const port = await listen(createHttpsServer(options, serve));
 		expect(await idsAt(endpoint(`tcp://localhost:${port}`, { ca, verify: true }))).toEqual(['a']);
 		expect(await idsAt(endpoint(`https://127.0.0.1:${port}`, { verify: false }))).toEqual(['a']);
+	});
+
+	it('a terminal is opened', async () => {
+		const port = await listen(createHttpsServer(options, serve));
+		expect(await echoAt(endpoint(`tcp://localhost:${port}`, { ca, verify: true }))).toBe('hello');
 	});
 
 	it('a certificate of an unknown CA is refused, with the file to correct', async () => {
@@ -147,6 +177,12 @@ describe('over ssh', () => {
 		await engine.ping(5000);
 		const [running] = containers.filter(({ state }) => state === 'running');
 		if (!running) throw new Error('the demo runs nothing');
+		const { session, shows } = await play((onOutput) =>
+			engine.exec(running, { command: ['sh'], tty: true, size: { columns: 80, rows: 24 } }, onOutput),
+		);
+		session.write(Buffer.from('echo "<$((40 + 2))>"\r'));
+		await shows('<42>');
+		expect(await session.end()).toBe(true);
 		await engine.pause(running);
 		const stop = new AbortController();
 		await engine.events(

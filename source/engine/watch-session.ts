@@ -8,7 +8,7 @@ import { heartbeat } from './heartbeat.ts';
 import { rereader } from './rereader.ts';
 import { sleep } from './sleep.ts';
 
-export type Session = {
+export type WatchSession = {
 	readonly greeted: Greeted;
 	readonly endpoint: Endpoint;
 	readonly signal: AbortSignal;
@@ -22,7 +22,13 @@ export type Ending = { readonly wasUp: boolean; readonly error: EngineError };
 const openingPatience = 5000;
 
 /** Resolves when the engine is lost or the signal came; rejects with bugs only. */
-export async function session({ greeted, endpoint, signal, onEvent, onEngine }: Session): Promise<Ending> {
+export async function watchSession({
+	greeted,
+	endpoint,
+	signal,
+	onEvent,
+	onEngine,
+}: WatchSession): Promise<Ending> {
 	const over = new AbortController();
 	const inner = AbortSignal.any([signal, over.signal]);
 	let wasUp = false;
