@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import type { Host } from './actions/action.ts';
 import { keyText } from './actions/key-table.ts';
-import { press } from './actions/perform.ts';
+import { type Given, press } from './actions/perform.ts';
 import { pasted } from './actions/typing.ts';
 import { argumentsOf, type OpenCommand } from './arguments.ts';
 import { startClock } from './clock.ts';
@@ -21,10 +21,13 @@ import { initialState, type State } from './model/state.ts';
 import { update } from './model/update.ts';
 import { wanted } from './model/wanted.ts';
 import { createStore, type Store } from './store.ts';
+import { createTerminals } from './terminal/terminals.ts';
 import type { Screen } from './ui/screen.tsx';
 
 /** Milliseconds the first frame waits for the engine: nearly always it is the frame with the rows. */
 const patience = 120;
+/** Milliseconds that ending what runs in open terminals may take when Portside is left. */
+const endPatience = 3000;
 
 // A program at rest is woken by V8 to compact 13 MB again and again: half of its idle cost, for a megabyte.
 setFlagsFromString('--no-memory-reducer');
@@ -63,9 +66,9 @@ const firstNews = (store: Store<State, Event>): Promise<void> =>
 const open = async (command: OpenCommand): Promise<void> => {
 	const { stdin, stdout } = process;
 	const size = () => ({ columns: stdout.columns, rows: stdout.rows });
-	const { readOnly: isReadOnly, all: showsStopped } = command;
+	const { readOnly: isReadOnly, all: showsStopped, leaveKey } = command;
 	const store = createStore<State, Event>(
-		initialState({ ...size(), now: Date.now(), isReadOnly, showsStopped }),
+		initialState({ ...size(), now: Date.now(), isReadOnly, showsStopped, leaveKey }),
 		update,
 	);
 	let engine: Engine | undefined;
@@ -75,15 +78,28 @@ const open = async (command: OpenCommand): Promise<void> => {
 	let screen: Screen | undefined;
 	const follow = createFollow(store.send);
 
+	let given: Given;
+	const terminals = createTerminals({
+		state: store.get,
+		send: store.send,
+		engine: () => engine,
+		now: Date.now,
+		press: (key) => press(key, given),
+		leaveKey: leaveKey.charCodeAt('ctrl+'.length) & 0x1f,
+	});
+
 	let isLeaving = false;
-	const leave = async (code: number, error?: unknown) => {
+	const leave = async (code: number, error?: unknown, options = { leavesRunning: false }) => {
 		if (isLeaving) return;
 		isLeaving = true;
 		screen?.close();
 		stdin.setRawMode(false);
 		follow.stop();
-		watchEnd.abort();
 		if (error !== undefined) console.error(error);
+		// Nothing that was started in a container outlives the program, unless somebody wants that.
+		if (!options.leavesRunning)
+			await Promise.race([terminals.endAll().catch(() => {}), wait(endPatience, undefined, { ref: false })]);
+		watchEnd.abort();
 		await demo?.then(
 			(engine) => engine.close(),
 			() => {},
@@ -136,7 +152,11 @@ const open = async (command: OpenCommand): Promise<void> => {
 	// The requests go out before the screen is loaded, so that the engine answers meanwhile.
 	await turn();
 	await turn();
-	const { openScreen } = await import('./ui/screen.tsx');
+	const [{ openScreen }, { createOverlay }, { KeyStream }] = await Promise.all([
+		import('./ui/screen.tsx'),
+		import('./ui/overlay.ts'),
+		import('./ui/key-stream.ts'),
+	]);
 	await firstNews(store);
 
 	const host: Host = {
@@ -147,7 +167,7 @@ const open = async (command: OpenCommand): Promise<void> => {
 			return path;
 		},
 		now: Date.now,
-		quit: () => void leave(0),
+		quit: (options) => void leave(0, undefined, options),
 		retry: () => watching?.retry(),
 		openDemo: () => {
 			openDemo().catch((error: Error) => {
@@ -161,14 +181,28 @@ const open = async (command: OpenCommand): Promise<void> => {
 			});
 		},
 	};
-	const given = { engine: () => engine, state: store.get, send: store.send, host };
-	screen = openScreen({
-		get: store.get,
-		subscribe: store.subscribe,
-		press: (key) => press(key, given),
-		paste: (text) => pasted(text, given),
-		drawn: (ends) => store.send({ type: 'drawn', ends }),
-	});
+	given = { engine: () => engine, state: store.get, send: store.send, host, terminals };
+	const overlay = createOverlay(stdout, terminals.emulator);
+	terminals.watch(overlay.changed);
+	const keys = new KeyStream(stdin, terminals.input) as unknown as typeof stdin;
+	const drawing = openScreen(
+		{
+			get: store.get,
+			subscribe: store.subscribe,
+			press: (key) => press(key === leaveKey ? 'ctrl+]' : key, given),
+			paste: (text) => pasted(text, given),
+			drawn: (ends) => store.send({ type: 'drawn', ends }),
+			place: overlay.place,
+		},
+		{ stdin: keys, stdout: overlay.stdout },
+	);
+	screen = {
+		close: () => {
+			overlay.close();
+			drawing.close();
+		},
+	};
+	store.subscribe(terminals.fit);
 
 	const look = () => follow.apply(store.get(), wanted(store.get()), engine);
 	store.subscribe(look);

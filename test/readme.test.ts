@@ -37,6 +37,6 @@ it.skipIf(!markers.test(readme))('the README has the keys of the program', () =>
 	else expect(readme, 'UPDATE=1 npx vitest run test/readme.test.ts writes it anew').toBe(expected);
 });
 
-it('the table has a row an action', () => {
-	expect(readmeKeys().match(/^\| `/gm)).toHaveLength(actions.length);
+it('the table has a row for every action that a key does', () => {
+	expect(readmeKeys().match(/^\| `/gm)).toHaveLength(actions.filter(({ keys }) => keys.length > 0).length);
 });

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pictureOfFrame } from './helpers/picture.ts';
 import { writePng } from './helpers/png.ts';
-import { ansiOf } from './ui/draw.tsx';
+import { ansiOf, ansiWithTerminal } from './ui/draw.tsx';
 import { expectFile, isUpdate } from './ui/expected-file.ts';
 import { screens } from './ui/screens.ts';
-import { showcases } from './ui/showcase.ts';
+import { printed, showcases } from './ui/showcase.ts';
 
 const pictures = { ...showcases, unavailable: screens['unavailable-120x36'] };
 
@@ -14,7 +14,9 @@ describe.each(Object.entries(pictures))('%s', (name, make) => {
 	it('is the picture of its screen', async () => {
 		const state = make?.();
 		if (!state) throw new Error(`There is no screen for ${name}`);
-		const svg = await pictureOfFrame(ansiOf(state), state.columns, state.rows);
+		const inside = printed[name];
+		const ansi = inside === undefined ? ansiOf(state) : await ansiWithTerminal(state, inside);
+		const svg = await pictureOfFrame(ansi, state.columns, state.rows);
 		expectFile(`screenshots/${name}.svg`, svg, false);
 		// Fonts differ from machine to machine, so the PNG is only looked at.
 		if (isUpdate) writePng(svg, `screenshots/${name}.png`);

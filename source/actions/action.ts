@@ -5,6 +5,7 @@ import type { Container } from '../model/items.ts';
 import type { Answers, Question } from '../model/question.ts';
 import type { ImageRow, PortRow } from '../model/row.ts';
 import type { State } from '../model/state.ts';
+import type { Terminals } from '../terminal/terminals.ts';
 
 /** What only the terminal and its host can do. */
 export type Host = {
@@ -13,7 +14,8 @@ export type Host = {
 	/** Writes a new file into the working folder and answers with its path. */
 	save(name: string, text: string, mode: number): Promise<string>;
 	now(): number;
-	quit(): void;
+	/** What runs in open terminals is ended, or left running. */
+	quit(options: { readonly leavesRunning: boolean }): void;
 	/** Tries to reach the engine at once instead of waiting for the next round. */
 	retry(): void;
 	/** Leaves the engines that do not answer for the embedded one. */
@@ -26,7 +28,14 @@ export type Context = {
 	readonly state: () => State;
 	readonly send: (event: Event) => void;
 	readonly host: Host;
+	readonly terminals: Terminals;
 };
+
+/** Nothing is to be asked: the answers were found out. */
+export type Ready = { readonly answers: Answers };
+
+/** Id of another action, which fits what was found out. */
+export type Instead = { readonly instead: string };
 
 export type ItemOf = { container: Container; image: ImageRow; port: PortRow };
 export type Item = ItemOf[keyof ItemOf];
@@ -35,7 +44,8 @@ export type Item = ItemOf[keyof ItemOf];
 export type Scope =
 	| keyof ItemOf
 	| 'list'
-	| 'details'
+	| 'inside'
+	| 'terminal'
 	| 'app'
 	| 'question'
 	| 'preparing'
@@ -43,7 +53,10 @@ export type Scope =
 	| 'help'
 	| 'journal'
 	| 'filter'
+	| 'search'
 	| 'unavailable';
+
+type Asked = Question | Ready | Instead | undefined;
 
 type Common = {
 	/** `container.stop`; what tests press and what a remapping names. */
@@ -70,7 +83,7 @@ type VerbOn<Target extends Item, Name extends keyof ItemOf> = Common & {
 	/** The reason, shown when the key is pressed; the key is dimmed meanwhile. */
 	whyNot?(item: Target, state: State): string | undefined;
 	/** What to show and ask before it runs; undefined: nothing. */
-	ask?(items: readonly Target[], context: Context): Question | undefined | Promise<Question | undefined>;
+	ask?(items: readonly Target[], context: Context): Asked | Promise<Asked>;
 	/** What is wrong with the answers, in a sentence. */
 	check?(answers: Answers, items: readonly Target[], state: State): string | undefined;
 	/** The docker line that does the same; empty where docker has none. */
@@ -102,7 +115,10 @@ export type Move = Common & {
 	readonly scope: Exclude<Scope, keyof ItemOf>;
 	/** False: the key means nothing here, and the next scope is asked. */
 	readonly when?: (state: State) => boolean;
-	readonly run: (context: MoveContext, state: State) => void;
+	/** What to ask before; undefined: nothing. */
+	readonly ask?: (state: State) => Question | undefined;
+	/** `about`: what the question was about. */
+	readonly run: (context: MoveContext, state: State, answers: Answers, about?: string) => void;
 };
 
 export type Action = AnyVerb | Move;

@@ -8,7 +8,7 @@ import { copyVerb } from './copy.ts';
 
 const names = (containers: readonly Container[]) => containers.map(({ name }) => shellWord(name)).join(' ');
 
-const onlyRunning = ({ name, state }: Container) =>
+export const onlyRunning = ({ name, state }: Container) =>
 	state === 'running'
 		? undefined
 		: state === 'paused'

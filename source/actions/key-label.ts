@@ -18,4 +18,4 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 export const keyLabel = (key: string): string =>
-	labels[key] ?? key.replace(/^ctrl\+(.)$/, (_, letter: string) => `Ctrl+${letter.toUpperCase()}`);
+	labels[key] ?? key.replace(/\bctrl\+(\S)/g, (_, letter: string) => `Ctrl+${letter.toUpperCase()}`);

@@ -9,6 +9,9 @@ const sections: readonly { readonly title: string; readonly scopes: readonly Sco
 	{ title: 'Ports', scopes: ['port'] },
 	{ title: 'Lists and details', scopes: ['list'] },
 	{ title: 'Everywhere', scopes: ['app'] },
+	{ title: 'Inside a terminal', scopes: ['inside'] },
+	{ title: 'In front of a terminal', scopes: ['terminal'] },
+	{ title: 'While searching in a terminal', scopes: ['search'] },
 	{ title: 'In a dialog', scopes: ['question', 'preparing'] },
 	{ title: 'While filtering', scopes: ['filter'] },
 	{ title: 'In the palette', scopes: ['palette'] },
@@ -21,7 +24,7 @@ export type KeySection = { readonly title: string; readonly actions: readonly Ac
 
 export const keyTable: readonly KeySection[] = sections.map(({ title, scopes }) => ({
 	title,
-	actions: actions.filter(({ scope }) => scopes.includes(scope)),
+	actions: actions.filter(({ scope, keys }) => scopes.includes(scope) && keys.length > 0),
 }));
 
 /** As plain text, for `portside keys`. */

@@ -29,7 +29,9 @@ const characters: Readonly<Record<string, string>> = {
 
 const characterName = (character: string): string => {
 	const code = character.charCodeAt(0);
-	return characters[character] ?? (code < 0x20 ? `ctrl+${String.fromCharCode(code + 0x60)}` : character);
+	if (code >= 0x20) return characters[character] ?? character;
+	// Letters, and behind them what follows `Z` in the code: ctrl+[ (which is Esc), ctrl+\\, ctrl+], ctrl+^, ctrl+_
+	return characters[character] ?? `ctrl+${String.fromCharCode(code + (code < 0x1b ? 0x60 : 0x40))}`;
 };
 
 /** Several when keys were typed faster than they were read: they arrive as one text. */
@@ -37,7 +39,7 @@ export const keyNames = (input: string, key: Key): readonly string[] => {
 	if (key.tab) return [key.shift ? 'shift+tab' : 'tab'];
 	const special = named.find(([flag]) => key[flag]);
 	if (special) return [special[1]];
-	if (key.ctrl) return [`ctrl+${input}`];
+	if (key.ctrl && input !== '') return [`ctrl+${input}`];
 	// Esc and a letter right after it arrive as one key; it must not be taken for the letter.
 	if (key.meta) return [`alt+${input}`];
 	return [...input].map(characterName);

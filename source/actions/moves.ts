@@ -3,7 +3,10 @@ import { kinds } from '../model/kinds.ts';
 import { rowsOf, selectedRow } from '../model/rows.ts';
 import { type PaneName, paneNames, type State, type TabName } from '../model/state.ts';
 import { tabOf, tabsOf } from '../model/tabs.ts';
+import { frontTab, isOpen } from '../model/terminals.ts';
+import { plural } from '../model/words.ts';
 import type { Move } from './action.ts';
+import { runningFate } from './terminal-moves.ts';
 
 const move = (
 	id: string,
@@ -20,9 +23,9 @@ const move = (
 	run: ({ send }) => send({ type: 'moved', by, unit }),
 });
 
-/** The pane so many places further, details included after the last list. */
-const stepFocus = (state: State, by: number): PaneName | 'details' => {
-	const places = [...paneNames, 'details'] as const;
+/** The pane so many places further, the one on the right after the last list. */
+const stepFocus = (state: State, by: number): PaneName | 'right' => {
+	const places = [...paneNames, 'right'] as const;
 	const at = state.isDetailFocused ? paneNames.length : paneNames.indexOf(state.pane);
 	return places[(at + by + places.length) % places.length] ?? 'containers';
 };
@@ -31,7 +34,7 @@ const focus = (
 	id: string,
 	keys: readonly string[],
 	title: string,
-	place: (state: State) => PaneName | 'details',
+	place: (state: State) => PaneName | 'right',
 ): Move => ({
 	id: `app.${id}`,
 	scope: 'app',
@@ -40,7 +43,7 @@ const focus = (
 	help: 'Moves the focus.',
 	run: ({ send }, state) => {
 		const to = place(state);
-		send(to === 'details' ? { type: 'detail-focused', isFocused: true } : { type: 'pane-focused', pane: to });
+		send(to === 'right' ? { type: 'detail-focused', isFocused: true } : { type: 'pane-focused', pane: to });
 	},
 });
 
@@ -136,7 +139,33 @@ export const moves: readonly Move[] = [
 	focus('containers', ['1'], 'Containers', () => 'containers'),
 	focus('images', ['2'], 'Images', () => 'images'),
 	focus('ports', ['3'], 'Ports', () => 'ports'),
-	focus('details', ['enter', '4'], 'Details', () => 'details'),
+	{
+		id: 'app.details',
+		scope: 'app',
+		keys: ['enter', '4'],
+		title: 'Details',
+		help: 'Moves the focus.',
+		run: ({ send }) => {
+			send({ type: 'terminals-hidden' });
+			send({ type: 'detail-focused', isFocused: true });
+		},
+	},
+	{
+		id: 'app.terminals',
+		scope: 'app',
+		keys: ['5', 'ctrl+]'],
+		title: 'Terminals',
+		help: 'Back into the terminal in front. In it, the same Ctrl+] leads back to Portside.',
+		run: ({ send, host }, { terminals }) => {
+			const tab = frontTab(terminals);
+			if (tab) {
+				send({ type: 'terminal-fronted', id: tab.id });
+				return send({ type: 'terminal-entered' });
+			}
+			const text = 'No terminal is open: e on a container opens a shell, a attaches, x runs a command.';
+			send({ type: 'noticed', text, tone: 'plain', at: host.now() });
+		},
+	},
 	{
 		id: 'app.next-tab',
 		scope: 'app',
@@ -214,6 +243,20 @@ export const moves: readonly Move[] = [
 		title: 'Quit',
 		hint: 'quit',
 		help: 'Leaves Portside; containers go on as they are.',
-		run: ({ host }) => host.quit(),
+		ask: ({ terminals }) => {
+			const open = terminals.tabs.filter(isOpen);
+			if (open.length === 0) return undefined;
+			const isStarted = open.some(({ kind }) => kind === 'exec');
+			return {
+				title: `Quit with ${plural(open.length, 'terminal')} open?`,
+				body: open.map(({ name, title, kind }) =>
+					kind === 'attach' ? `attached to ${name}: it goes on running` : `${title} in ${name}`,
+				),
+				fields: isStarted ? [runningFate] : [],
+				yes: 'quit',
+				isDestructive: isStarted,
+			};
+		},
+		run: ({ host }, _, { fate }) => host.quit({ leavesRunning: fate === 'leave' }),
 	},
 ];

@@ -4,9 +4,12 @@ import { shellScript } from '../model/journal.ts';
 import type { Field } from '../model/question.ts';
 import type { State } from '../model/state.ts';
 import type { Move } from './action.ts';
+import { goToHit } from './terminal-moves.ts';
 
 const fieldOf = (state: State): Field | undefined =>
 	state.overlay?.type === 'question' ? state.overlay.question.fields[state.overlay.field] : undefined;
+
+const historyOf = (field: Field | undefined) => (field?.kind === 'text' && field.history) || [];
 
 const close: Pick<Move, 'run' | 'title' | 'help'> = {
 	title: 'Close',
@@ -45,6 +48,21 @@ const step = (id: string, keys: readonly string[], title: string, by: number): M
 		if (overlay?.type !== 'question' || overlay.question.fields.length === 0) return;
 		const count = overlay.question.fields.length;
 		send({ type: 'field-focused', field: (overlay.field + by + count) % count });
+	},
+});
+
+const remembered = (id: string, keys: readonly string[], title: string, by: number): Move => ({
+	id: `question.${id}`,
+	scope: 'question',
+	keys,
+	title,
+	help: 'Where a field remembers what was filled in before.',
+	when: (state) => historyOf(fieldOf(state)).length > 0,
+	run: ({ send }, state) => {
+		const field = fieldOf(state);
+		const history = historyOf(field);
+		const at = history.indexOf(String(field?.value)) + by;
+		send({ type: 'field-changed', value: history[Math.min(at, history.length - 1)] ?? '' });
 	},
 });
 
@@ -94,6 +112,8 @@ export const overlayMoves: readonly Move[] = [
 	step('previous', ['shift+tab', 'up'], 'Previous field', -1),
 	turn('turn', ['space', 'right', 'l'], 'Change', 1),
 	turn('turn-back', ['left', 'h'], 'Change back', -1),
+	remembered('older', ['ctrl+p'], 'What was typed before', 1),
+	remembered('newer', ['ctrl+n'], 'What was typed after it', -1),
 	...scroll('question'),
 	{
 		...close,
@@ -169,6 +189,30 @@ export const overlayMoves: readonly Move[] = [
 		},
 	},
 	{
+		id: 'search.keep',
+		scope: 'search',
+		keys: ['enter'],
+		title: 'Go to the newest hit',
+		hint: 'go to',
+		help: 'n and N go on from there.',
+		run: ({ send, terminals }, state) => {
+			send({ type: 'closed' });
+			goToHit({ send, terminals }, state, -1);
+		},
+	},
+	{
+		id: 'search.clear',
+		scope: 'search',
+		keys: ['esc', 'ctrl+c'],
+		title: 'Stop searching',
+		hint: 'clear',
+		help: 'Nothing is marked any more.',
+		run: ({ send }) => {
+			send({ type: 'terminal-searched', text: '' });
+			send({ type: 'closed' });
+		},
+	},
+	{
 		id: 'unavailable.demo',
 		scope: 'unavailable',
 		keys: ['d'],
@@ -193,6 +237,6 @@ export const overlayMoves: readonly Move[] = [
 		title: 'Quit',
 		hint: 'quit',
 		help: 'Leaves Portside.',
-		run: ({ host }) => host.quit(),
+		run: ({ host }) => host.quit({ leavesRunning: false }),
 	},
 ];

@@ -4,7 +4,7 @@ import { told } from '../engine/error.ts';
 import { type Answers, answersOf } from '../model/question.ts';
 import { rowById } from '../model/rows.ts';
 import type { State } from '../model/state.ts';
-import { type Action, type AnyVerb, type Context, type Item, isVerb } from './action.ts';
+import { type Action, type AnyVerb, type Context, type Item, isVerb, type MoveContext } from './action.ts';
 import { offered } from './palette.ts';
 import { actionById, actionFor, nameOf, refusal, refusalOfAll, targets } from './table.ts';
 import { typed } from './typing.ts';
@@ -84,15 +84,21 @@ const ask = async (verb: AnyVerb, items: readonly Item[], leftOut: readonly stri
 	const engine = given.engine();
 	if (!verb.ask || !engine) return run(verb, items, {}, given);
 	const answer = verb.ask(items, { ...given, engine });
-	if (answer instanceof Promise) send({ type: 'preparing', actionId: verb.id, title: verb.title });
+	if (answer instanceof Promise)
+		send({ type: 'preparing', actionId: verb.id, title: verb.title, at: host.now() });
 	try {
 		const question = await answer;
 		// Closed while it was being prepared: the person changed their mind.
 		const { overlay } = state();
 		if (answer instanceof Promise && !(overlay?.type === 'preparing' && overlay.actionId === verb.id)) return;
-		if (!question) {
+		if (question && 'instead' in question) {
 			send({ type: 'closed' });
-			return run(verb, items, {}, given);
+			const other = actionById(question.instead);
+			return other && perform(other, given);
+		}
+		if (!question || 'answers' in question) {
+			send({ type: 'closed' });
+			return run(verb, items, question?.answers ?? {}, given);
 		}
 		const body = [
 			...question.body,
@@ -125,13 +131,17 @@ const confirm = (given: Given): void => {
 	const { send, state } = given;
 	const { overlay, pane } = state();
 	const verb = overlay?.type === 'question' ? actionById(overlay.actionId) : undefined;
-	if (overlay?.type !== 'question' || !verb || !isVerb(verb)) return;
+	if (overlay?.type !== 'question' || !verb) return;
 	if (overlay.question.yes === '') return send({ type: 'closed' });
+	const answers = answersOf(overlay.question);
+	if (!isVerb(verb)) {
+		send({ type: 'closed' });
+		return verb.run(moveContext(given), state(), answers, overlay.question.about);
+	}
 	const items = overlay.itemIds.flatMap((id) => rowById(state(), pane, id) ?? []);
 	if (items.length === 0 && verb.on !== 'none') {
 		return send({ type: 'refused', problem: 'It is gone already; there is nothing left to do. Esc closes.' });
 	}
-	const answers = answersOf(overlay.question);
 	const problem =
 		verb.check?.(answers, items, state()) ??
 		items.map((item) => refusal(verb, item, state())).find((reason) => reason !== undefined);
@@ -140,18 +150,19 @@ const confirm = (given: Given): void => {
 	void run(verb, items, answers, given);
 };
 
+const moveContext = (given: Given): MoveContext => ({
+	...given,
+	confirm: () => confirm(given),
+	perform: (other) => perform(other, given),
+	offered: () => offered(given.state()),
+});
+
 export const perform = (action: Action, given: Given): void => {
-	if (isVerb(action)) void begin(action, given);
-	else
-		action.run(
-			{
-				...given,
-				confirm: () => confirm(given),
-				perform: (other) => perform(other, given),
-				offered: () => offered(given.state()),
-			},
-			given.state(),
-		);
+	if (isVerb(action)) return void begin(action, given);
+	const { send, state } = given;
+	const question = action.ask?.(state());
+	if (question) send({ type: 'asked', actionId: action.id, itemIds: [], question });
+	else action.run(moveContext(given), state(), {});
 };
 
 /** Does what a key means now; a key that means nothing is typed where something is typed. */

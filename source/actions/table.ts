@@ -1,7 +1,9 @@
 // THE table of verbs, and the few questions asked of it.
 
+import { isTooSmall } from '../model/layout.ts';
 import { markedRows, selectedRow } from '../model/rows.ts';
 import type { State } from '../model/state.ts';
+import { frontTab } from '../model/terminals.ts';
 import { shortId } from '../model/words.ts';
 import { type Action, type AnyVerb, type Item, isVerb, type Scope } from './action.ts';
 import { containerVerbs } from './containers.ts';
@@ -9,11 +11,15 @@ import { imageVerbs } from './images.ts';
 import { moves } from './moves.ts';
 import { overlayMoves } from './overlays.ts';
 import { portVerbs } from './ports.ts';
+import { terminalMoves } from './terminal-moves.ts';
+import { terminalVerbs } from './terminal-verbs.ts';
 
 export const actions: readonly Action[] = [
 	...containerVerbs,
+	...terminalVerbs,
 	...imageVerbs,
 	...portVerbs,
+	...terminalMoves,
 	...moves,
 	...overlayMoves,
 ];
@@ -24,6 +30,11 @@ export const actionById = (id: string): Action | undefined => actions.find((acti
 export const scopes = (state: State): readonly Scope[] => {
 	if (state.overlay) return [state.overlay.type];
 	if (state.connection.status === 'unavailable') return ['unavailable'];
+	const { isShown, isInside } = state.terminals;
+	if (state.isDetailFocused && isShown) {
+		const isLive = frontTab(state.terminals)?.status !== 'ended';
+		return isInside && isLive && !isTooSmall(state) ? ['inside'] : ['terminal', 'app'];
+	}
 	const kind = ({ containers: 'container', images: 'image', ports: 'port' } as const)[state.pane];
 	return [kind, 'list', 'app'];
 };

@@ -8,6 +8,8 @@ const entry = (state: State): { text: string; changed: (text: string) => Event }
 	if (overlay?.type === 'filter') {
 		return { text: state.panes[pane].filter, changed: (text) => ({ type: 'filtered', pane, text }) };
 	}
+	if (overlay?.type === 'search')
+		return { text: state.terminals.search, changed: (text) => ({ type: 'terminal-searched', text }) };
 	if (overlay?.type === 'palette')
 		return { text: overlay.text, changed: (text) => ({ type: 'palette-typed', text }) };
 	const field = overlay?.type === 'question' ? overlay.question.fields[overlay.field] : undefined;

@@ -13,6 +13,7 @@ import type {
 } from './items.ts';
 import type { Question } from './question.ts';
 import type { Ends, Notice, PaneName, TabName } from './state.ts';
+import type { Reading, TerminalTab } from './terminals.ts';
 import type { Wanted } from './wanted.ts';
 
 /** What `engine/watch` tells of the connection and the lists. Times are milliseconds since the epoch, our clock. */
@@ -77,7 +78,12 @@ export type PersonEvent =
 
 /** Overlays come and go and are filled in. */
 export type OverlayEvent =
-	| { readonly type: 'preparing'; readonly actionId: string; readonly title: string }
+	| {
+			readonly type: 'preparing';
+			readonly actionId: string;
+			readonly title: string;
+			readonly at: number;
+	  }
 	| {
 			readonly type: 'asked';
 			readonly actionId: string;
@@ -87,7 +93,7 @@ export type OverlayEvent =
 	| { readonly type: 'field-focused'; readonly field: number }
 	| { readonly type: 'field-changed'; readonly value: string | boolean }
 	| { readonly type: 'refused'; readonly problem: string }
-	| { readonly type: 'opened'; readonly overlay: 'palette' | 'help' | 'journal' | 'filter' }
+	| { readonly type: 'opened'; readonly overlay: 'palette' | 'help' | 'journal' | 'filter' | 'search' }
 	| { readonly type: 'palette-typed'; readonly text: string }
 	| { readonly type: 'overlay-moved'; readonly by: number }
 	/** What was drawn has these ends: as with the size of the terminal, only the screen knows. */
@@ -113,7 +119,27 @@ export type ActionEvent =
 			readonly message: string;
 			readonly at: number;
 	  }
+	/** A command line to run in a container. */
+	| { readonly type: 'command-given'; readonly command: string }
 	| { readonly type: 'noticed'; readonly text: string; readonly tone: Notice['tone']; readonly at: number };
+
+/** What becomes of the terminals in containers. */
+export type TerminalEvent =
+	/** A new tab, or one that is opened again. */
+	| { readonly type: 'terminal-opened'; readonly tab: TerminalTab }
+	| { readonly type: 'terminal-connected'; readonly id: number }
+	| { readonly type: 'terminal-printed'; readonly id: number }
+	| { readonly type: 'terminal-ending'; readonly id: number }
+	| { readonly type: 'terminal-ended'; readonly id: number; readonly outcome: string }
+	| { readonly type: 'terminal-closed'; readonly id: number }
+	| { readonly type: 'terminal-fronted'; readonly id: number }
+	/** From here on the keys go to the program in front, until they are back. */
+	| { readonly type: 'terminal-entered' }
+	| { readonly type: 'terminal-left' }
+	| { readonly type: 'terminals-hidden' }
+	| { readonly type: 'terminal-enlarged'; readonly isFull: boolean }
+	| { readonly type: 'terminal-read'; readonly reading?: Reading }
+	| { readonly type: 'terminal-searched'; readonly text: string };
 
 export type Event =
 	| WatchEvent
@@ -121,4 +147,5 @@ export type Event =
 	| PersonEvent
 	| OverlayEvent
 	| ActionEvent
+	| TerminalEvent
 	| { readonly type: 'ticked'; readonly now: number };

@@ -1,4 +1,5 @@
 // Where everything is on a screen of a given size. Pure arithmetic, so that nothing has to be measured after drawing.
+import type { Size } from './items.ts';
 import { type PaneName, paneNames, type State } from './state.ts';
 
 /** In terminal columns and rows from the upper left corner, borders included. */
@@ -20,17 +21,28 @@ export const smallest = { columns: 60, rows: 15 } as const;
 export const isTooSmall = ({ columns, rows }: { columns: number; rows: number }): boolean =>
 	columns < smallest.columns || rows < smallest.rows;
 
+/** Columns of a list that can still be read. */
+const narrowest = 44;
+
 /** Header above; action line and hint line below. */
 const above = 1;
 const below = 2;
 
-export const layoutOf = ({ columns, rows, pane, isDetailFocused, isZoomed }: State): Layout => {
+/** A terminal has the whole screen: nothing else is on it. */
+export const isFullTerminal = ({ isDetailFocused, terminals }: State): boolean =>
+	isDetailFocused && terminals.isShown && terminals.isFull;
+
+export const layoutOf = (state: State): Layout => {
+	const { columns, rows, pane, isDetailFocused, isZoomed } = state;
+	if (isFullTerminal(state)) return { panes: {}, details: { left: 0, top: 0, width: columns, height: rows } };
 	const height = rows - above - below;
 	const whole = { left: 0, top: above, width: columns, height };
 	if (columns >= 80 && rows >= 20) {
 		// Beside the lists there is no room for a readable log below 100 columns: it takes the body when it has the focus.
 		if (isDetailFocused && (isZoomed || columns < 100)) return { panes: {}, details: whole };
-		const width = Math.min(110, Math.max(44, Math.round(columns * 0.52)));
+		const usual = Math.min(110, Math.max(narrowest, Math.round(columns * 0.52)));
+		// A program expects 80 columns: the lists give way, as far as they can.
+		const width = state.terminals.isShown ? Math.max(narrowest, Math.min(usual, columns - 82)) : usual;
 		const containers = Math.max(5, Math.round(height * 0.45));
 		const images = Math.max(4, Math.round(height * 0.3));
 		const heights = { containers, images, ports: height - containers - images };
@@ -60,3 +72,22 @@ export const detailSize = (layout: Layout): { width: number; height: number } =>
 	width: Math.max(1, (layout.details?.width ?? 4) - 4),
 	height: Math.max(1, (layout.details?.height ?? 3) - 2),
 });
+
+/** The cells of the terminal in the place of the details. With the whole screen it has but one line of ours above it. */
+export const terminalPlace = (state: State): Rectangle | undefined => {
+	const { details } = layoutOf(state);
+	if (!details) return undefined;
+	const { left, top, width, height } = details;
+	if (isFullTerminal(state)) return { left, top: top + 1, width, height: height - 1 };
+	return { left: left + 1, top: top + 1, width: width - 2, height: height - 2 };
+};
+
+/** The size of all terminals: what they have in front and with the focus. Without it they are shown as far as they fit. */
+export const terminalSize = (state: State): Size => {
+	const place = terminalPlace({
+		...state,
+		isDetailFocused: true,
+		terminals: { ...state.terminals, isShown: true },
+	});
+	return { columns: Math.max(2, place?.width ?? 80), rows: Math.max(1, place?.height ?? 24) };
+};

@@ -1,7 +1,14 @@
 // What an action asks before it runs: a preview of what it will do, and the few things only the person can decide.
 
 export type Field =
-	| { readonly kind: 'text'; readonly id: string; readonly label: string; readonly value: string }
+	| {
+			readonly kind: 'text';
+			readonly id: string;
+			readonly label: string;
+			readonly value: string;
+			/** What was filled in before, the newest first. */
+			readonly history?: readonly string[];
+	  }
 	| { readonly kind: 'toggle'; readonly id: string; readonly label: string; readonly value: boolean }
 	| {
 			readonly kind: 'choice';
@@ -23,6 +30,8 @@ export type Question = {
 	readonly yes: string;
 	/** Something will be lost: drawn so. */
 	readonly isDestructive: boolean;
+	/** Id of what it is about, where that is no row. */
+	readonly about?: string;
 	/** Why the answers will not do, shown in the dialog. */
 	readonly problem?: string;
 };

@@ -11,6 +11,7 @@ import type {
 	Sample,
 } from './items.ts';
 import type { Question } from './question.ts';
+import { noTerminals, type Terminals } from './terminals.ts';
 
 export const paneNames = ['containers', 'images', 'ports'] as const;
 export type PaneName = (typeof paneNames)[number];
@@ -95,11 +96,19 @@ export type Overlay =
 			/** First line of the body on screen. */
 			readonly top: number;
 	  }
-	| { readonly type: 'preparing'; readonly title: string; readonly actionId: string }
+	| {
+			readonly type: 'preparing';
+			readonly title: string;
+			readonly actionId: string;
+			/** When it began; what is ready at once is never announced. */
+			readonly at: number;
+	  }
 	| { readonly type: 'palette'; readonly text: string; readonly selected: number }
 	| { readonly type: 'help'; readonly top: number }
 	| { readonly type: 'journal'; readonly top: number }
-	| { readonly type: 'filter' };
+	| { readonly type: 'filter' }
+	/** In what the terminal in front printed. */
+	| { readonly type: 'search' };
 
 export type State = {
 	readonly columns: number;
@@ -119,10 +128,16 @@ export type State = {
 	readonly panes: Readonly<Record<PaneName, Pane>>;
 	/** The list pane that was focused last; its selection is what the details show. */
 	readonly pane: PaneName;
+	/** The pane on the right has the focus: the details, or the terminals in their place. */
 	readonly isDetailFocused: boolean;
 	/** The details take the whole body while they have the focus. */
 	readonly isZoomed: boolean;
 	readonly details: Details;
+	readonly terminals: Terminals;
+	/** The key that leads out of a terminal, as `actions/keys` spells it. */
+	readonly leaveKey: string;
+	/** Command lines run in containers, the newest first. */
+	readonly commands: readonly string[];
 	readonly known: Knowledge;
 	/** Row ids, of the focused pane only. */
 	readonly marked: ReadonlySet<string>;
@@ -141,6 +156,7 @@ export const initialState = (given: {
 	now: number;
 	isReadOnly: boolean;
 	showsStopped: boolean;
+	leaveKey: string;
 }): State => ({
 	...given,
 	connection: { status: 'connecting' },
@@ -157,6 +173,8 @@ export const initialState = (given: {
 	isDetailFocused: false,
 	isZoomed: false,
 	details: { tab: 'Logs', top: 0, back: 0 },
+	terminals: noTerminals,
+	commands: [],
 	known: {
 		containers: new Map(),
 		images: new Map(),

@@ -8,6 +8,7 @@ import { updateKnowledge } from './update/knowledge.ts';
 import { updateLists } from './update/lists.ts';
 import { updateOverlay } from './update/overlays.ts';
 import { updatePerson } from './update/person.ts';
+import { updateTerminals } from './update/terminals.ts';
 
 /** Milliseconds a notice stays on the line below the panes; longer when an action failed. */
 const noticeTime = 8000;
@@ -66,8 +67,23 @@ const reduce = (state: State, event: Event): State => {
 			return updateOverlay(state, event);
 		case 'began':
 		case 'finished':
+		case 'command-given':
 		case 'noticed':
 			return updateActions(state, event);
+		case 'terminal-opened':
+		case 'terminal-connected':
+		case 'terminal-printed':
+		case 'terminal-ending':
+		case 'terminal-ended':
+		case 'terminal-closed':
+		case 'terminal-fronted':
+		case 'terminal-entered':
+		case 'terminal-left':
+		case 'terminals-hidden':
+		case 'terminal-enlarged':
+		case 'terminal-read':
+		case 'terminal-searched':
+			return updateTerminals(state, event);
 	}
 };
 
@@ -109,7 +125,8 @@ const settled = (before: State, after: State): State => {
 		before.showsStopped === after.showsStopped &&
 		before.pane === after.pane &&
 		before.isDetailFocused === after.isDetailFocused &&
-		before.isZoomed === after.isZoomed;
+		before.isZoomed === after.isZoomed &&
+		before.terminals === after.terminals;
 	if (isSame) return after;
 	const marked = stillThere(after);
 	let panes = after.panes;

@@ -38,13 +38,14 @@ export const wanted = (state: State): Wanted[] => {
 		if (isUp) keys.push({ what: 'stats', id, version: '' });
 	}
 	const row = selectedRow(state);
-	if (row?.kind === 'image' && layoutOf(state).details)
+	const hasDetails = layoutOf(state).details !== undefined && !state.terminals.isShown;
+	if (row?.kind === 'image' && hasDetails)
 		keys.push({
 			what: 'image',
 			id: row.imageId,
 			version: state.images.get(row.imageId)?.references.join(' ') ?? '',
 		});
-	if (!selected || !layoutOf(state).details) return keys;
+	if (!selected || !hasDetails) return keys;
 
 	const { id, state: is } = selected;
 	const tab = tabOf(state);

@@ -1,10 +1,11 @@
 // The root: shows the frame of the store's state and hands every key to the table of verbs. The only user of Ink's input.
 import { Box, Text, useInput, usePaste } from 'ink';
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useInsertionEffect, useRef, useSyncExternalStore } from 'react';
 import { keyNames } from '../actions/keys.ts';
 import type { Ends, State } from '../model/state.ts';
 import { type Frame, frameOf, kept } from './frame.ts';
 import { DetailPaneBox, ListPaneBox } from './pane.tsx';
+import type { TerminalView } from './terminal-pane.ts';
 
 export type AppProps = {
 	readonly get: () => State;
@@ -13,6 +14,8 @@ export type AppProps = {
 	readonly paste: (text: string) => void;
 	/** How far what is on screen can be scrolled. */
 	readonly drawn: (ends: Ends) => void;
+	/** The terminal to be painted into the frame that is drawn next. */
+	readonly place: (view: TerminalView | undefined) => void;
 };
 
 /** The frame of the state; the same object for as long as it looks the same. */
@@ -38,12 +41,15 @@ const lines = (texts: readonly string[]) =>
 	));
 
 export const App = (props: AppProps) => {
-	const { columns, rows, header, lists, details, plain, action, hints, card, ends } = useFrame(props);
+	const { columns, rows, header, lists, details, plain, action, hints, card, ends, terminal } =
+		useFrame(props);
 	useInput((input, key) => {
 		for (const name of keyNames(input, key)) props.press(name);
 	});
 	usePaste(props.paste);
 	useEffect(() => props.drawn(ends), [props.drawn, ends]);
+	// The only effect that comes before Ink writes the frame.
+	useInsertionEffect(() => props.place(terminal), [props.place, terminal]);
 	return (
 		<Box width={columns} height={rows} flexDirection="column">
 			{header !== '' && <Text wrap="truncate">{header}</Text>}

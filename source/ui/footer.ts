@@ -6,6 +6,7 @@ import { answersOf } from '../model/question.ts';
 import { rowById, selectedContainer, selectedRow } from '../model/rows.ts';
 import type { Notice, State, TabName } from '../model/state.ts';
 import { tabOf } from '../model/tabs.ts';
+import { frontTab } from '../model/terminals.ts';
 import { clean, fit, shorten, width, wrapWords } from '../model/text.ts';
 import { shellWord, shortId } from '../model/words.ts';
 import { paint } from './paint.ts';
@@ -21,6 +22,8 @@ const tabLines: Record<TabName, (name: string) => string> = {
 
 /** The docker line that shows what the details show. */
 const lookLine = (state: State): string => {
+	const tab = state.terminals.isShown ? frontTab(state.terminals) : undefined;
+	if (tab) return tab.line;
 	const row = selectedRow(state);
 	if (row?.kind === 'image')
 		return `docker image inspect ${shellWord(row.reference ?? shortId(row.imageId))}`;
@@ -81,9 +84,12 @@ export const footer = (state: State): { readonly action: string; readonly hints:
 	}
 	if (connection.status === 'lost') return bad(`${connection.reason} It is tried again by itself.`);
 	// What lies over the panes shows its own docker line.
-	const isCovered = overlay !== undefined && overlay.type !== 'filter';
+	const isCovered = overlay !== undefined && overlay.type !== 'filter' && overlay.type !== 'search';
 	return { action: isCovered ? fit('', columns) : paint.dim(fit(` $ ${lookLine(state)}`, columns)), hints };
 };
+
+/** What the table calls the key that leads out of a terminal, whichever was chosen. */
+const usualLeaveKey = 'ctrl+]';
 
 const hintLine = (state: State): string => {
 	const seen = new Set<string>();
@@ -97,7 +103,7 @@ const hintLine = (state: State): string => {
 		const fitting = actionFor(key, state) ?? action;
 		if (fitting.hint === undefined) continue;
 		seen.add(key);
-		const label = keyLabel(key);
+		const label = keyLabel(key === usualLeaveKey ? state.leaveKey : key);
 		const text = `${label} ${fitting.hint}`;
 		if (taken + text.length + 2 > state.columns) break;
 		taken += text.length + 2;

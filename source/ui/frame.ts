@@ -1,6 +1,6 @@
 // The whole screen as a pure function of the state. What is equal to the frame before keeps its identity, so that nothing
 // is drawn, or even laid out, for news that nobody sees.
-import { isTooSmall, layoutOf, type Rectangle, smallest } from '../model/layout.ts';
+import { isFullTerminal, isTooSmall, layoutOf, type Rectangle, smallest } from '../model/layout.ts';
 import { type Ends, paneNames, type State } from '../model/state.ts';
 import { paintedWidth, shorten, wrapWords } from '../model/text.ts';
 import { boxed, type Piece } from './border.ts';
@@ -15,6 +15,7 @@ import { paletteCard } from './overlays/palette.ts';
 import { questionCard } from './overlays/question.ts';
 import { paint } from './paint.ts';
 import { spinner } from './spinner.ts';
+import { fullTerminal, type TerminalView, terminalPane, terminalView } from './terminal-pane.ts';
 import { unavailableLines } from './unavailable.ts';
 
 export type Frame = {
@@ -29,6 +30,8 @@ export type Frame = {
 	readonly hints: string;
 	/** How far the details and the card can be scrolled. */
 	readonly ends: Ends;
+	/** The terminal whose cells are painted into the frame. */
+	readonly terminal: TerminalView | undefined;
 	/** Over the panes. */
 	readonly card: { readonly rectangle: Rectangle; readonly lines: readonly string[] } | undefined;
 };
@@ -39,8 +42,11 @@ const tooSmall = ({ columns, rows }: State): string[] =>
 		columns,
 	);
 
+/** Milliseconds: what is found out faster would only flash up. */
+const unnoticed = 150;
+
 const preparingCard = ({ overlay, now }: State): Card | undefined =>
-	overlay?.type === 'preparing'
+	overlay?.type === 'preparing' && now - overlay.at >= unnoticed
 		? {
 				title: overlay.title,
 				lines: [`${spinner(now)} Finding out what that touches…`],
@@ -94,16 +100,24 @@ export const frameOf = (state: State): Frame => {
 		details: undefined,
 		plain: undefined,
 		card,
+		terminal: undefined,
 		ends: { details: 0, card: end },
 	};
 	if (isSmall) return { ...base, header: '', action: '', hints: '', plain: tooSmall(state) };
 	const ends = { header: headerLine(state), ...footer(state) };
 	if (connection.status === 'unavailable') return { ...base, ...ends, plain: unavailableLines(state) };
+	const terminal = terminalView(state, card?.rectangle);
+	if (terminal && isFullTerminal(state))
+		return { ...base, header: '', action: '', hints: '', plain: fullTerminal(state), terminal };
 	const layout = layoutOf(state);
 	const shown = paneNames.filter((name) => layout.panes[name]);
 	// What lies over the panes has the focus then.
 	const focused = card ? undefined : state.isDetailFocused ? 'details' : state.pane;
-	const details = layout.details && detailPane(state, layout.details, focused === 'details');
+	const details =
+		layout.details &&
+		(terminal
+			? { pane: terminalPane(state, layout.details, focused === 'details'), end: state.ends.details }
+			: detailPane(state, layout.details, focused === 'details'));
 	return {
 		...base,
 		...ends,
@@ -114,6 +128,7 @@ export const frameOf = (state: State): Frame => {
 				: [];
 		}),
 		details: details?.pane,
+		terminal,
 		ends: { details: details?.end ?? 0, card: end },
 	};
 };

@@ -8,8 +8,12 @@ export type Screen = {
 	close(): void;
 };
 
-export const openScreen = (props: AppProps): Screen => {
+/** Ink's ways in and out. */
+export type Ways = { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream };
+
+export const openScreen = (props: AppProps, ways: Ways): Screen => {
 	const ink = render(<App {...props} />, {
+		...ways,
 		alternateScreen: true,
 		incrementalRendering: true,
 		// Ink takes any CI variable in the environment for a log file otherwise.

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { isVerb } from '../../source/actions/action.ts';
 import { actions } from '../../source/actions/table.ts';
+import type { ContainerDetail } from '../../source/model/items.ts';
 import type { PaneName, State } from '../../source/model/state.ts';
 import { questionLine } from '../../source/ui/footer.ts';
 import { idOf } from '../model/things.ts';
-import { dangling, on, play, world } from './player.ts';
+import { dangling, on, play, until, world } from './player.ts';
 
 type Case = {
 	readonly pane?: PaneName;
@@ -16,6 +17,16 @@ type Case = {
 	/** The docker line; for what docker has no line for, what the terminal was told. */
 	readonly line?: string;
 	readonly did?: string;
+	/** What the engine was asked for, where that is not the docker line. */
+	readonly calls?: readonly string[];
+	/** The tabs that are open then: container and program. */
+	readonly tabs?: readonly string[];
+	/** What the engine tells of the container. */
+	readonly detail?: Partial<ContainerDetail>;
+	/** It does what was not asked for on a key, but where something was found out. */
+	readonly hasNoKey?: true;
+	/** Nothing is asked. */
+	readonly asksNothing?: true;
 };
 
 const typed = (text: string) => ['ctrl+u', ...text];
@@ -24,6 +35,25 @@ const images = (rows: readonly string[], line: string, answer: readonly string[]
 	rows,
 	answer,
 	line,
+});
+
+const exec = (
+	command: string,
+	rest: readonly string[],
+	line: string,
+	program = command.split(' ')[0],
+): Case => ({
+	rows: ['web'],
+	answer: [...command, ...rest],
+	line,
+	tabs: [`web ${program}`],
+});
+const instead = (answer: readonly string[], line: string): Case => ({
+	rows: ['web'],
+	answer,
+	line,
+	calls: [],
+	hasNoKey: true,
 });
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
@@ -67,6 +97,82 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
 		{ rows: ['web'], answer: ['right'], did: `copy ${idOf('web')}` },
 		{ rows: ['web'], answer: ['right', 'right', 'right'], did: 'copy docker exec -it web sh' },
 	],
+	'container.shell': [
+		{ rows: ['web'], line: 'docker exec -it web bash', tabs: ['web bash'] },
+		{
+			rows: ['web', 'api'],
+			line: 'docker exec -it web bash; docker exec -it api bash',
+			calls: ['docker exec -it web bash', 'docker exec -it api bash'],
+			tabs: ['web bash', 'api bash'],
+		},
+	],
+	'container.choose-shell': [
+		{ rows: ['web'], answer: [], line: 'docker exec -it web bash', tabs: ['web bash'] },
+		{ rows: ['web'], answer: ['right'], line: 'docker exec -it web sh', tabs: ['web sh'] },
+		{
+			rows: ['web'],
+			answer: ['left', 'down', ...'www-data'],
+			line: 'docker exec -it -u www-data web sh',
+			tabs: ['web sh'],
+		},
+		{
+			rows: ['web', 'api'],
+			answer: ['tab', ...'0:0'],
+			line: 'docker exec -it -u 0:0 web bash; docker exec -it -u 0:0 api bash',
+			calls: ['docker exec -it -u 0:0 web bash', 'docker exec -it -u 0:0 api bash'],
+			tabs: ['web bash', 'api bash'],
+		},
+	],
+	'container.exec': [
+		exec('ls', [], 'docker exec -it web ls'),
+		exec('/usr/bin/env -i A=1', [], 'docker exec -it web /usr/bin/env -i A=1', 'env'),
+		exec('ls', ['down', 'space'], 'docker exec web ls'),
+		exec('id -u', ['down', 'down', ...'root'], 'docker exec -it -u root web id -u'),
+		exec('ls', ['down', 'down', 'down', ...'/my files'], "docker exec -it -w '/my files' web ls"),
+		exec(
+			'env',
+			['up', 'up', ...'A=1 B="two words" C='],
+			"docker exec -it -e A=1 -e 'B=two words' -e C= web env",
+		),
+		exec('ip link', ['up', 'space'], 'docker exec -it --privileged web ip link'),
+		exec(
+			'env',
+			['down', 'space', 'down', ...'0', 'down', ...'/', 'down', ...'A=1', 'down', 'space'],
+			'docker exec -u 0 -w / -e A=1 --privileged web env',
+		),
+		exec(`sh -c 'echo "$HOME" | wc'`, [], `docker exec -it web sh -c 'echo "$HOME" | wc'`),
+		exec(`printf %s "it's" ''`, [], `docker exec -it web printf %s 'it'\\''s' ''`),
+		exec('에코 안녕\\ 하세요', [], "docker exec -it web '에코' '안녕 하세요'", '에코'),
+		{
+			rows: ['web', 'api'],
+			answer: [...'date'],
+			line: 'docker exec -it web date; docker exec -it api date',
+			calls: ['docker exec -it web date', 'docker exec -it api date'],
+			tabs: ['web date', 'api date'],
+		},
+	],
+	'container.attach': [
+		{ rows: ['web'], answer: [], line: 'docker attach web', tabs: ['web attach'] },
+		{
+			rows: ['web'],
+			detail: { tty: true, openStdin: true },
+			asksNothing: true,
+			line: 'docker attach web',
+			tabs: ['web attach'],
+		},
+		{
+			rows: ['web', 'api'],
+			asksNothing: true,
+			line: 'docker attach web; docker attach api',
+			calls: ['docker attach web api'],
+			tabs: ['web attach', 'api attach'],
+		},
+	],
+	'container.without-shell': [
+		instead([], 'docker top web'),
+		instead(['right'], 'docker diff web'),
+		instead(['space', 'space'], 'docker inspect web'),
+	],
 	'image.remove': [
 		images(['tool:3'], 'docker rmi tool:3'),
 		images(['app:1'], 'docker rmi app:1'),
@@ -104,8 +210,11 @@ describe.each(verbs.flatMap((verb) => (cases[verb.id] ?? []).map((one) => [verb.
 	(id, one) => {
 		it(`on ${one.rows.join(' ')} with ${one.answer?.join(' ') || 'no answer'} is ${one.line ?? one.did}`, async () => {
 			const player = play(stateOf(one));
-			await player.pressAction(id);
+			Object.assign(player.answers.detail, one.detail);
+			await (one.hasNoKey ? player.perform(id) : player.pressAction(id));
+			await until(() => player.state().overlay?.type !== 'preparing');
 			const { overlay } = player.state();
+			expect(one.asksNothing === true && overlay !== undefined).toBe(false);
 			if (overlay) {
 				expect(overlay.type).toBe('question');
 				expect(player.lines()).toEqual([]);
@@ -113,12 +222,19 @@ describe.each(verbs.flatMap((verb) => (cases[verb.id] ?? []).map((one) => [verb.
 				// The line under the question is the line that will be run.
 				expect(questionLine(player.state())).toBe(one.line ?? '');
 				await player.press('enter');
+				expect(player.state().overlay).toBeUndefined();
 			} else {
 				expect(one.answer ?? []).toEqual([]);
 			}
-			const { journal, notice, marked, busy } = player.state();
+			await player.idle();
+			const { journal, notice, marked, busy, terminals } = player.state();
 			expect(player.state().overlay).toBeUndefined();
-			expect(player.lines()).toEqual(one.line === undefined ? [] : [one.line]);
+			expect(player.lines()).toEqual(one.calls ?? (one.line === undefined ? [] : [one.line]));
+			expect(terminals.tabs.map(({ name, title, status }) => [`${name} ${title}`, status])).toEqual(
+				(one.tabs ?? []).map((tab) => [tab, 'open']),
+			);
+			expect(terminals.tabs.map(({ line }) => line).join('; ')).toBe(one.tabs ? one.line : '');
+			expect(terminals.isInside).toBe(one.tabs !== undefined);
 			expect(journal.map(({ line, outcome }) => [line, outcome])).toEqual(
 				one.line === undefined ? [] : [[one.line, 'done']],
 			);

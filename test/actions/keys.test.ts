@@ -56,6 +56,8 @@ it.each([
 	['ab\x7f\x7f', {}, ['a', 'b', 'backspace', 'backspace']],
 	['\x04\x15', {}, ['ctrl+d', 'ctrl+u']],
 	['x\x1b', {}, ['x', 'esc']],
+	['\x1d', {}, ['ctrl+]']],
+	['a\x1c\x1d\x1e\x1f', {}, ['a', 'ctrl+\\', 'ctrl+]', 'ctrl+^', 'ctrl+_']],
 ])('%o with %o is %o', (input, key, names) => {
 	expect(named(input, key)).toEqual(names);
 });

@@ -7,18 +7,24 @@ import type { Question } from '../../source/model/question.ts';
 import type { State } from '../../source/model/state.ts';
 import { frameOf } from '../../source/ui/frame.ts';
 import { after, blank, detail, idOf, now } from '../model/things.ts';
-import { look } from '../ui/look.ts';
-import { play, world } from './player.ts';
+import { drawn, look } from '../ui/look.ts';
+import { inTerminal, type Player, play, until, world } from './player.ts';
 
 type Case = {
 	readonly from?: State;
+	/** In front of a shell of web that printed sixty rows, or inside it; keys pressed there before. */
+	readonly at?: 'terminal' | 'inside';
+	readonly before?: readonly string[];
 	/** What happened before the key. */
 	readonly events?: readonly Event[];
 	readonly becomes?: object;
 	readonly did?: readonly string[];
+	/** What the session was told. */
+	readonly told?: readonly string[];
 };
 
-const opened = (overlay: 'palette' | 'help' | 'journal' | 'filter') => ({ type: 'opened', overlay }) as const;
+const opened = (overlay: 'palette' | 'help' | 'journal' | 'filter' | 'search') =>
+	({ type: 'opened', overlay }) as const;
 const detailsFocused = { type: 'detail-focused', isFocused: true } as const;
 const moved = { type: 'moved', by: 2, unit: 'row' } as const;
 const cursorOn = (name: string) => ({ panes: { containers: { selected: idOf(name) } } });
@@ -54,6 +60,22 @@ const asked: readonly Event[] = [
 	{ type: 'asked', actionId: 'container.restart', itemIds: [idOf('web')], question },
 ];
 const inQuestion = (news: object): object => ({ overlay: { type: 'question', ...news } });
+
+const remembers: Event = {
+	type: 'asked',
+	actionId: 'container.exec',
+	itemIds: [idOf('web')],
+	question: {
+		...question,
+		fields: [{ kind: 'text', id: 'command', label: 'command', value: 'ls', history: ['top', 'ls', 'env'] }],
+	},
+};
+const searched: Event = { type: 'terminal-searched', text: 'row 5' };
+/** The cursor of the program is behind the last of the rows, of which 31 are on screen. */
+const reading = (row: number, column: number, top = 29, news: object = {}): object => ({
+	terminals: { reading: { at: { row, column }, top, ...news }, isInside: false, isShown: true },
+});
+const inFront = (becomes: object, more: Partial<Case> = {}): Case => ({ at: 'terminal', becomes, ...more });
 
 const cases: Readonly<Record<string, Case>> = {
 	'list.down': { becomes: cursorOn('api') },
@@ -94,6 +116,71 @@ const cases: Readonly<Record<string, Case>> = {
 	'app.help': { becomes: { overlay: { type: 'help', top: 0 } } },
 	'app.journal': { becomes: { overlay: { type: 'journal', top: 0 } } },
 	'app.quit': { did: ['quit'] },
+	'app.terminals': {
+		becomes: {
+			notice: {
+				text: 'No terminal is open: e on a container opens a shell, a attaches, x runs a command.',
+				tone: 'plain',
+			},
+		},
+	},
+	'inside.leave': {
+		at: 'inside',
+		becomes: { terminals: { isInside: false, isShown: true }, isDetailFocused: true },
+	},
+	'inside.detach': {
+		at: 'inside',
+		becomes: {
+			terminals: { tabs: [], isShown: false },
+			isDetailFocused: false,
+			notice: { text: 'Detached: bash goes on running in web, until it ends by itself.' },
+		},
+		told: ['detach'],
+	},
+	'terminal.enter': inFront({ terminals: { isInside: true } }),
+	'terminal.reopen': inFront(
+		{ terminals: { isInside: true, tabs: [{ id: 1, title: 'bash', status: 'open' }] } },
+		{ before: ['the end'] },
+	),
+	'terminal.next': inFront({ terminals: { front: 2 } }, { before: ['another', '['] }),
+	'terminal.previous': inFront({ terminals: { front: 1 } }, { before: ['another'] }),
+	'terminal.enlarge': inFront({ terminals: { isFull: true, isInside: true } }),
+	'terminal.close': inFront({
+		overlay: { type: 'question', itemIds: [], question: { title: 'Close bash in web?', yes: 'close' } },
+	}),
+	'terminal.down': inFront(reading(59, 6), { before: ['k'] }),
+	'terminal.up': inFront(reading(58, 6)),
+	'terminal.page-down': inFront(reading(30, 0, 0), { before: ['g'] }),
+	'terminal.page-up': inFront(reading(29, 6)),
+	'terminal.right': inFront(reading(59, 7)),
+	'terminal.left': inFront(reading(59, 5)),
+	'terminal.line-start': inFront(reading(59, 0)),
+	'terminal.line-end': inFront(reading(59, 5)),
+	'terminal.first': inFront(reading(0, 0, 0)),
+	'terminal.last': inFront(reading(59, 0), { before: ['g'] }),
+	'terminal.mark': inFront(reading(59, 6, 29, { mark: { row: 59, column: 6, isLines: false } })),
+	'terminal.mark-lines': inFront(reading(59, 6, 29, { mark: { row: 59, column: 6, isLines: true } })),
+	'terminal.copy': inFront(
+		{ notice: { text: 'copied 3 lines', tone: 'good' } },
+		{ before: ['V', 'k', 'k'], did: ['copy row 57\nrow 58\nrow 59'] },
+	),
+	'terminal.search': inFront({ overlay: { type: 'search' } }),
+	'terminal.older-hit': inFront(reading(59, 0), { events: [searched] }),
+	'terminal.newer-hit': inFront(reading(5, 0, 5), { events: [searched] }),
+	'terminal.back': inFront({ isDetailFocused: false, terminals: { isShown: true } }),
+	'search.keep': inFront({ overlay: undefined, ...reading(59, 0) }, { events: [opened('search'), searched] }),
+	'search.clear': inFront(
+		{ overlay: undefined, terminals: { search: '' } },
+		{ events: [opened('search'), searched] },
+	),
+	'question.older': {
+		events: [remembers],
+		becomes: inQuestion({ question: { fields: [{ value: 'env' }] } }),
+	},
+	'question.newer': {
+		events: [remembers],
+		becomes: inQuestion({ question: { fields: [{ value: 'top' }] } }),
+	},
 	'question.yes': {
 		events: asked,
 		becomes: { overlay: undefined, journal: [{ line: 'docker restart web', outcome: 'done' }] },
@@ -120,7 +207,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'question.no': { events: asked, becomes: { overlay: undefined, journal: [] } },
 	'question.cancel': { events: asked, becomes: { overlay: undefined, journal: [] } },
 	'preparing.cancel': {
-		events: [{ type: 'preparing', actionId: 'x', title: 'x' }],
+		events: [{ type: 'preparing', actionId: 'x', title: 'x', at: now }],
 		becomes: { overlay: undefined },
 	},
 	'palette.run': {
@@ -169,11 +256,35 @@ it('every move of the table is tried, and nothing else', () => {
 	expect(Object.keys(cases).sort()).toEqual(moves.map(({ id }) => id).sort());
 });
 
+/** Inside a shell of web, or in front of it. */
+const openTerminal = async ({ at, before = [] }: Case): Promise<Player> => {
+	const player = await inTerminal();
+	if (at === 'terminal') await player.press('ctrl+]');
+	for (const key of before) {
+		if (key === 'the end') {
+			player.sessions[0]?.end({ how: 'exited', code: 0 });
+			await until(() => player.state().terminals.tabs[0]?.status === 'ended');
+		} else if (key === 'another') {
+			await player.press('esc', 'E', 'enter');
+			await player.idle();
+			await player.press('ctrl+]');
+		} else await player.press(key);
+	}
+	return player;
+};
+
 describe.each(moves.flatMap(({ id, keys }) => keys.map((key) => [id, key] as const)))('%s', (id, key) => {
 	it(`by ${key}`, async () => {
-		const { from = world(), events = [], becomes = {}, did = [] } = cases[id] ?? {};
-		const player = play(look(from, ...events));
+		const one = cases[id] ?? {};
+		const { from = world(), events = [], becomes = {}, did = [], told = [] } = one;
+		const player = one.at ? await openTerminal(one) : play(look(from));
+		for (const event of events) {
+			player.send(event);
+			player.send(drawn(player.state()));
+		}
 		await player.pressAction(id, key);
+		await player.idle();
+		expect(player.sessions[0]?.told ?? []).toEqual(told);
 		expect({ overlay: undefined, ...player.state() }).toMatchObject(becomes);
 		expect(player.did).toEqual(did);
 	});
@@ -250,4 +361,214 @@ describe('the journal', () => {
 		await player.press('pageup', 'pageup', 'pageup', 'k');
 		expect(player.state().overlay).toMatchObject({ top: frameOf(open).ends.card });
 	});
+});
+
+describe('in front of a terminal', () => {
+	it('Esc unmarks, then goes to the newest line, then to the lists', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]', 'k', 'v', 'k');
+		const steps: unknown[] = [];
+		for (let step = 0; step < 3; step++) {
+			await player.press('esc');
+			const { terminals, isDetailFocused } = player.state();
+			steps.push([terminals.reading?.mark, terminals.reading?.at.row, terminals.isShown, isDetailFocused]);
+		}
+		expect(steps).toEqual([
+			[undefined, 57, true, true],
+			[undefined, undefined, true, true],
+			[undefined, undefined, true, false],
+		]);
+	});
+
+	it('Esc forgets what was searched for, too', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]', '/', ...'row 5', 'enter', 'esc');
+		expect(player.state().terminals).toMatchObject({ search: '', isShown: true });
+		expect(player.state()).toMatchObject({ isDetailFocused: true });
+		expect(player.state().terminals.reading).toBeUndefined();
+	});
+
+	it('n goes on from hit to hit upwards, N downwards, and round the ends', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]', '/', ...'ROW 1', 'enter');
+		const rows: (number | undefined)[] = [player.state().terminals.reading?.at.row];
+		for (const key of [...'nN', ...'n'.repeat(11), 'N']) {
+			await player.press(key);
+			rows.push(player.state().terminals.reading?.at.row);
+		}
+		expect(rows).toEqual([19, 18, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 1, 19, 1]);
+	});
+
+	it('n without a search is nothing', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]');
+		const before = player.state();
+		await player.press('n', 'N');
+		expect(player.state()).toBe(before);
+	});
+
+	it('a search that finds nothing leaves the cursor where it is', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]', '/', ...'nowhere', 'enter');
+		expect(player.state().terminals.reading).toMatchObject({ at: { row: 59, column: 6 } });
+	});
+
+	it('y copies what is marked by characters', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]', 'k', 'k', '0', 'l', 'v', 'j', '$', 'y');
+		expect(player.did).toEqual(['copy ow 57\nrow 58']);
+		expect(player.state().terminals.reading).toBeUndefined();
+	});
+
+	it('y copies what is on screen where nothing is marked', async () => {
+		const player = await inTerminal('one\r\ntwo');
+		await player.press('ctrl+]', 'y');
+		expect(player.did).toEqual(['copy one\ntwo']);
+		expect(player.state().notice).toMatchObject({ text: 'copied 2 lines', tone: 'good' });
+	});
+
+	it('v and V mark from where they were pressed, in the other way, and again not', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]', 'v', 'k', 'V');
+		expect(player.state().terminals.reading?.mark).toEqual({ row: 59, column: 6, isLines: true });
+		await player.press('V');
+		expect(player.state().terminals.reading).toEqual({ at: { row: 58, column: 6 }, top: 29 });
+	});
+
+	it('an ended terminal is reopened in its own tab', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]');
+		player.sessions[0]?.end({ how: 'exited', code: 0 });
+		await until(() => player.state().terminals.tabs[0]?.status === 'ended');
+		await player.press('r');
+		await player.idle();
+		expect(player.state().terminals).toMatchObject({ isInside: true, tabs: [{ id: 1, status: 'open' }] });
+		expect(player.sessions).toHaveLength(2);
+	});
+
+	it('that cannot be reopened says why', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]');
+		player.sessions[0]?.end({ how: 'exited', code: 0 });
+		await until(() => player.state().terminals.tabs[0]?.status === 'ended');
+		player.refuse('web', 'web is not running: start it first (s).');
+		await player.press('r');
+		await until(() => player.state().notice?.tone === 'bad');
+		expect(player.state().notice?.text).toBe('web is not running: start it first (s).');
+	});
+
+	it('4 shows the details, 5 leads back into it', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]', '4');
+		expect(player.state()).toMatchObject({ terminals: { isShown: false }, isDetailFocused: true });
+		await player.press('1', '5');
+		expect(player.state()).toMatchObject({
+			terminals: { isShown: true, isInside: true },
+			isDetailFocused: true,
+		});
+	});
+
+	it('what it is closed with is asked: ended, or left running', async () => {
+		const ended = await inTerminal();
+		await ended.press('ctrl+]', 'd', 'enter');
+		await until(() => ended.state().terminals.tabs.length === 0);
+		expect(ended.sessions[0]?.told).toEqual(['end']);
+		const left = await inTerminal();
+		await left.press('ctrl+]', 'd', 'right', 'enter');
+		expect(left.state().terminals.tabs).toEqual([]);
+		expect(left.sessions[0]?.told).toEqual(['detach']);
+		const not = await inTerminal();
+		await not.press('ctrl+]', 'd', 'esc');
+		expect(not.state().terminals.tabs).toMatchObject([{ status: 'open' }]);
+		expect(not.sessions[0]?.told).toEqual([]);
+	});
+
+	it('an ended one, and an attached one, is closed without a question', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]');
+		player.sessions[0]?.end({ how: 'exited', code: 0 });
+		await until(() => player.state().terminals.tabs[0]?.status === 'ended');
+		await player.press('d');
+		await until(() => player.state().terminals.tabs.length === 0);
+		expect(player.state()).toMatchObject({ isDetailFocused: false });
+		await player.press('a', 'enter');
+		await player.idle();
+		await player.press('ctrl+]', 'd');
+		expect(player.state().terminals.tabs).toEqual([]);
+		expect(player.sessions[1]?.told).toEqual(['detach']);
+	});
+});
+
+describe('quitting', () => {
+	const questionOf = (player: Player) => {
+		const { overlay } = player.state();
+		if (overlay?.type !== 'question') throw new Error(`There is no question, but ${overlay?.type}`);
+		return overlay.question;
+	};
+
+	it('with terminals open asks once, names them, and passes the choice on', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]', 'esc', 'j', 'a', 'enter');
+		await player.idle();
+		await player.press('ctrl+]', 'q');
+		expect(questionOf(player)).toMatchObject({
+			title: 'Quit with 2 terminals open?',
+			body: ['bash in web', 'attached to api: it goes on running'],
+			fields: [{ id: 'fate', value: 'end' }],
+			yes: 'quit',
+			isDestructive: true,
+		});
+		expect(player.did).toEqual([]);
+		await player.press('enter');
+		expect(player.did).toEqual(['quit']);
+		await player.press('q', 'right', 'enter');
+		expect(player.did).toEqual(['quit', 'quit and leave it running']);
+	});
+
+	it('can be thought better of', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]', 'ctrl+c', 'esc');
+		expect([player.did, player.state().overlay]).toEqual([[], undefined]);
+	});
+
+	it('with attached ones only asks without a choice', async () => {
+		const player = play(world());
+		await player.press('a', 'enter');
+		await player.idle();
+		await player.press('ctrl+]', 'q');
+		expect(questionOf(player)).toMatchObject({
+			title: 'Quit with 1 terminal open?',
+			body: ['attached to web: it goes on running'],
+			fields: [],
+			isDestructive: false,
+		});
+		await player.press('enter');
+		expect(player.did).toEqual(['quit']);
+	});
+
+	it('with ended ones only does not ask', async () => {
+		const player = await inTerminal();
+		player.sessions[0]?.end({ how: 'exited', code: 0 });
+		await until(() => player.state().terminals.tabs[0]?.status === 'ended');
+		await player.press('q');
+		expect(player.did).toEqual(['quit']);
+	});
+});
+
+it('the field of a command goes through what was typed before, and back to an empty one', async () => {
+	const player = play(world());
+	for (const command of ['env', 'ls -l', 'env']) {
+		await player.press('x', ...command, 'enter');
+		await player.idle();
+		await player.press('ctrl+]', 'esc');
+	}
+	expect(player.state().commands).toEqual(['env', 'ls -l']);
+	await player.press('x');
+	const values: unknown[] = [];
+	for (const key of ['ctrl+p', 'ctrl+p', 'ctrl+p', 'ctrl+n', 'ctrl+n', 'ctrl+n']) {
+		await player.press(key);
+		const { overlay } = player.state();
+		values.push(overlay?.type === 'question' && overlay.question.fields[0]?.value);
+	}
+	expect(values).toEqual(['env', 'ls -l', 'ls -l', 'env', '', '']);
 });

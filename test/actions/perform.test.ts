@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError, told } from '../../source/engine/error.ts';
 import { after, container, idOf, image, listed, now } from '../model/things.ts';
-import { containersOn, dangling, on, play, world } from './player.ts';
+import { containersOn, dangling, inTerminal, on, play, until, world } from './player.ts';
 import { volume } from './recording-engine.ts';
 
 const gone = (...names: string[]) =>
@@ -375,4 +375,215 @@ it('the palette does what it offers', async () => {
 	await player.press(...'restart', 'enter');
 	expect(player.lines()).toEqual(['docker restart web']);
 	expect(player.state().overlay).toBeUndefined();
+});
+
+describe('a container without a shell', () => {
+	const bare = () => {
+		const player = play(containersOn('web'));
+		player.answers.shells = [];
+		player.answers.detail = {
+			raw: { Config: { Entrypoint: ['/app/server'], Cmd: ['--greeting', 'hello world'] } },
+		};
+		return player;
+	};
+
+	it.each(['e', 'E'])('%s asks for what helps instead', async (key) => {
+		const player = bare();
+		await player.press(key);
+		await player.idle();
+		expect(questionOf(player)).toMatchObject({
+			title: 'No shell in web',
+			yes: 'go on',
+			isDestructive: false,
+			fields: [
+				{
+					value: 'Top',
+					options: [
+						{ value: 'Top' },
+						{ value: 'Diff' },
+						{ value: 'Config' },
+						{ value: 'exec', label: "exec its own program: /app/server --greeting 'hello world'" },
+					],
+				},
+			],
+		});
+		expect([player.lines(), player.state().terminals.tabs]).toEqual([[], []]);
+	});
+
+	it.each([
+		[0, 'Top'],
+		[1, 'Diff'],
+		[2, 'Config'],
+	] as const)('the choice %i shows %s', async (steps, tab) => {
+		const player = bare();
+		await player.press('e');
+		await player.idle();
+		await player.press(...Array<string>(steps).fill('right'), 'enter');
+		await player.idle();
+		expect(player.state()).toMatchObject({ details: { tab }, isDetailFocused: true });
+		expect([player.lines(), player.state().overlay]).toEqual([[], undefined]);
+	});
+
+	it('its own program is filled into the question of exec', async () => {
+		const player = bare();
+		await player.press('e');
+		await player.idle();
+		await player.press('left', 'enter');
+		await until(() => questionOf(player).title.startsWith('Run'));
+		expect(questionOf(player).fields[0]?.value).toBe("/app/server --greeting 'hello world'");
+		await player.press('enter');
+		await player.idle();
+		expect(player.lines()).toEqual(["docker exec -it web /app/server --greeting 'hello world'"]);
+		expect(player.state().terminals.tabs).toMatchObject([{ title: 'server', status: 'open' }]);
+	});
+
+	it('is named where several are marked, and nothing is opened in the others', async () => {
+		const player = play(containersOn('web', 'api'));
+		player.answers.shells = [];
+		await player.press('e');
+		await player.idle();
+		expect(questionOf(player).title).toBe('No shell in web');
+		expect(player.lines()).toEqual([]);
+	});
+
+	it('can be looked into in read-only mode, and no shell can be opened', async () => {
+		const player = play({ ...containersOn('web'), isReadOnly: true });
+		await player.perform('container.without-shell');
+		await player.idle();
+		await player.press('enter');
+		await player.idle();
+		expect(player.state()).toMatchObject({ details: { tab: 'Top' }, notice: { tone: 'good' } });
+		await player.press('e', 'E', 'x', 'a');
+		expect([player.lines(), player.state().terminals.tabs]).toEqual([[], []]);
+	});
+});
+
+describe('a terminal', () => {
+	it('is not asked about where all is found out: the answers are used', async () => {
+		const player = play(containersOn('web'));
+		player.answers.shells = ['/bin/ash', '/bin/sh'];
+		await player.press('e');
+		await player.idle();
+		expect(player.lines()).toEqual(['docker exec -it web ash']);
+		expect(player.state().journal).toMatchObject([{ line: 'docker exec -it web ash', outcome: 'done' }]);
+		expect(player.state().notice?.text).toBe('opened a shell in web · 0.0 s');
+	});
+
+	it('is offered only shells that all of the marked containers have', async () => {
+		const player = play(containersOn('web', 'api'));
+		const { shells } = player.engine;
+		player.engine.shells = async (target) =>
+			target.name === 'api' ? ['/bin/ash', '/bin/sh'] : await shells(target);
+		await player.press('E');
+		await player.idle();
+		expect(questionOf(player).fields[0]).toMatchObject({ value: 'sh', options: [{ value: 'sh' }] });
+	});
+
+	it.each(['old', 'cold'])('is opened in no container that does not run: %s', async (name) => {
+		for (const key of ['e', 'E', 'x', 'a']) {
+			const player = play(containersOn(name));
+			await player.press(key);
+			expect(player.state().notice).toMatchObject({ tone: 'bad', text: expect.stringContaining(name) });
+			expect([player.state().overlay, player.lines()]).toEqual([undefined, []]);
+		}
+	});
+
+	it('that cannot be opened leaves a sentence and no tab', async () => {
+		const player = play(containersOn('web'));
+		await player.press('x', ...'nosuch');
+		const error = new EngineError('The command could not be run in web.', { engineMessage: 'not found' });
+		player.refuse('web', error);
+		await player.press('enter');
+		await player.idle();
+		expect(player.state().terminals).toMatchObject({ tabs: [], isShown: false, isInside: false });
+		expect(player.state()).toMatchObject({
+			isDetailFocused: false,
+			notice: { tone: 'bad', text: 'The command could not be run in web. (not found)' },
+			journal: [{ line: 'docker exec -it web nosuch', outcome: 'failed' }],
+		});
+	});
+
+	it('whose shells cannot be looked for says why', async () => {
+		const player = play(containersOn('web'));
+		player.refuse('web', 'web is gone: the engine does not have it any more.');
+		await player.press('e');
+		await player.idle();
+		expect(player.state()).toMatchObject({
+			notice: { tone: 'bad', text: expect.stringContaining('web is gone') },
+		});
+		expect(player.state().overlay).toBeUndefined();
+	});
+
+	it('that was left while its shells were looked for is not opened', async () => {
+		const player = play(containersOn('web'));
+		const release = player.hold();
+		await player.press('e');
+		expect(player.state().overlay).toMatchObject({ type: 'preparing', title: 'Shell', at: now });
+		await player.press('esc');
+		release();
+		await player.press('no key', 'no key');
+		expect([player.lines(), player.state().terminals.tabs]).toEqual([[], []]);
+	});
+
+	it.each([
+		['', 'Type the command to run, as after docker exec.'],
+		['   ', 'Type the command to run, as after docker exec.'],
+		["sh -c 'echo", "A ' is open at the end."],
+		['echo "a', 'A " is open at the end.'],
+		['echo \\', 'A backslash stands at the end.'],
+	])('runs no command like %o', async (command, problem) => {
+		const player = play(containersOn('web'));
+		await player.press('x', ...command, 'enter');
+		expect(questionOf(player).problem).toBe(problem);
+		expect([player.lines(), player.state().terminals.tabs, player.state().commands]).toEqual([[], [], []]);
+		await player.press('x');
+		expect(questionOf(player).problem).toBeUndefined();
+	});
+
+	it.each([
+		['A', 'A is not NAME=value.'],
+		['A=1 =2', '=2 is not NAME=value.'],
+		['A="1', 'A " is open at the end.'],
+	])('has no environment like %o', async (env, problem) => {
+		const player = play(containersOn('web'));
+		await player.press('x', ...'env', 'up', 'up', ...env, 'enter');
+		expect(questionOf(player).problem).toBe(problem);
+		expect(player.lines()).toEqual([]);
+	});
+
+	it.each([
+		[false, false, 'It does not read what is typed (it was started without -i).'],
+		[true, false, 'It does not read what is typed (it was started without -i).'],
+		[
+			false,
+			true,
+			'It has no terminal (it was started without -t): what you type is sent line by line, and full-screen programs do not work.',
+		],
+	])('attached with tty %o and stdin %o says before what will not work', async (tty, openStdin, sentence) => {
+		const player = play(containersOn('web'));
+		Object.assign(player.answers.detail, { tty, openStdin });
+		await player.press('a');
+		await player.idle();
+		expect(questionOf(player)).toMatchObject({ title: 'Attach to web', yes: 'attach', fields: [] });
+		expect(questionOf(player).body).toContain(sentence);
+		expect(player.lines()).toEqual([]);
+	});
+});
+
+describe('a move that asks', () => {
+	it('is done when the person says yes, and not before', async () => {
+		const player = await inTerminal();
+		await player.press('ctrl+]', 'q');
+		expect(player.state().overlay).toMatchObject({ type: 'question', actionId: 'app.quit', itemIds: [] });
+		expect(player.did).toEqual([]);
+		await player.press('y');
+		expect([player.did, player.state().overlay]).toEqual([['quit'], undefined]);
+	});
+
+	it('writes nothing into the journal', async () => {
+		const player = await inTerminal();
+		const { journal } = player.state();
+		await player.press('ctrl+]', 'q', 'enter');
+		expect(player.state().journal).toBe(journal);
+	});
 });

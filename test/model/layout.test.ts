@@ -1,8 +1,16 @@
 // Whatever the size of the terminal: the rectangles tile what is between header and footer.
-import { expect, it } from 'vitest';
-import { detailSize, isTooSmall, layoutOf, listHeight, type Rectangle } from '../../source/model/layout.ts';
+import { describe, expect, it } from 'vitest';
+import {
+	detailSize,
+	isTooSmall,
+	layoutOf,
+	listHeight,
+	type Rectangle,
+	terminalPlace,
+	terminalSize,
+} from '../../source/model/layout.ts';
 import { paneNames, type State } from '../../source/model/state.ts';
-import { blank } from './things.ts';
+import { after, blank, opened, terminalTab } from './things.ts';
 
 const sizes = [
 	[60, 15],
@@ -34,8 +42,14 @@ const rectanglesOf = (state: State): Rectangle[] => {
 
 it.each(sizes)('%i×%i is tiled, whatever has the focus', (columns, rows) => {
 	for (const pane of paneNames) {
-		for (const isDetailFocused of [false, true]) {
-			const state = { ...blank({ columns, rows }), pane, isDetailFocused };
+		for (const [isDetailFocused, isShown] of [
+			[false, false],
+			[true, false],
+			[false, true],
+			[true, true],
+		] as const) {
+			const start = blank({ columns, rows });
+			const state = { ...start, pane, isDetailFocused, terminals: { ...start.terminals, isShown } };
 			const owners = new Uint8Array(columns * rows);
 			for (const { left, top, width, height } of rectanglesOf(state)) {
 				expect([left, top, columns - left - width, rows - 2 - top - height].every((room) => room >= 0)).toBe(
@@ -67,4 +81,82 @@ it('below 60×15 it is too small', () => {
 	expect(isTooSmall({ columns: 60, rows: 15 })).toBe(false);
 	expect(isTooSmall({ columns: 59, rows: 40 })).toBe(true);
 	expect(isTooSmall({ columns: 200, rows: 14 })).toBe(true);
+});
+
+describe('a terminal', () => {
+	const inside = (columns: number, rows: number) =>
+		after(blank({ columns, rows }), ...opened(terminalTab(1)));
+	const enlarge = { type: 'terminal-enlarged', isFull: true } as const;
+	const leave = { type: 'detail-focused', isFocused: false } as const;
+
+	it.each([
+		[80, 24, 78, 19],
+		[99, 24, 97, 19],
+		[100, 24, 54, 19],
+		[120, 36, 74, 31],
+		[126, 36, 80, 31],
+		[130, 36, 80, 31],
+		[160, 45, 80, 40],
+		[180, 45, 84, 40],
+		[200, 60, 94, 55],
+		[300, 60, 188, 55],
+		[79, 40, 77, 17],
+		[60, 15, 58, 10],
+	])('at %i×%i has %i×%i: the lists give way until it has 80 columns', (columns, rows, width, height) => {
+		expect(terminalSize(inside(columns, rows))).toEqual({ columns: width, rows: height });
+	});
+
+	it.each(sizes)(
+		'at %i×%i the lists can still be read beside it, and it never gets less than the details',
+		(columns, rows) => {
+			const state = inside(columns, rows);
+			const { panes, details } = layoutOf(state);
+			const without = layoutOf(after(blank({ columns, rows }), { type: 'detail-focused', isFocused: true }));
+			expect(details?.width).toBeGreaterThanOrEqual(without.details?.width ?? 0);
+			for (const name of paneNames) expect(panes[name]?.width ?? columns).toBeGreaterThanOrEqual(44);
+		},
+	);
+
+	it.each(sizes)(
+		'at %i×%i keeps its size when the focus goes elsewhere, and when it is hidden',
+		(columns, rows) => {
+			const state = inside(columns, rows);
+			const size = terminalSize(state);
+			for (const events of [
+				[leave],
+				[{ type: 'terminal-left' }],
+				[{ type: 'terminals-hidden' }],
+				[{ type: 'tab-chosen', tab: 'Logs' }],
+				[leave, { type: 'pane-focused', pane: 'ports' }],
+				[{ type: 'opened', overlay: 'search' }],
+				[{ type: 'terminal-closed', id: 1 }],
+			] as const)
+				expect(terminalSize(after(state, ...events))).toEqual(size);
+		},
+	);
+
+	it.each(sizes)('at %i×%i lies inside the border of its pane', (columns, rows) => {
+		const state = inside(columns, rows);
+		const { details } = layoutOf(state);
+		expect(terminalPlace(state)).toEqual({
+			left: (details?.left ?? 0) + 1,
+			top: (details?.top ?? 0) + 1,
+			...{ width: terminalSize(state).columns, height: terminalSize(state).rows },
+		});
+	});
+
+	it.each(sizes)('at %i×%i can have the whole screen, but for a line', (columns, rows) => {
+		const full = after(inside(columns, rows), enlarge);
+		expect(layoutOf(full).panes).toEqual({});
+		expect(terminalPlace(full)).toEqual({ left: 0, top: 1, width: columns, height: rows - 1 });
+		expect(terminalSize(full)).toEqual({ columns, rows: rows - 1 });
+		// The lists come back with the focus, and it keeps its size.
+		const away = after(full, leave);
+		expect(Object.keys(layoutOf(away).panes)).not.toEqual([]);
+		expect(terminalSize(away)).toEqual({ columns, rows: rows - 1 });
+	});
+
+	it('is not on screen where there is room for one thing only, and that is a list', () => {
+		expect(terminalPlace(after(inside(60, 15), leave))).toBeUndefined();
+	});
 });

@@ -9,6 +9,7 @@ import type {
 	Sample,
 } from '../../source/model/items.ts';
 import { initialState, type State } from '../../source/model/state.ts';
+import type { TerminalTab } from '../../source/model/terminals.ts';
 import { update } from '../../source/model/update.ts';
 
 /** The moment of all tests, in milliseconds. */
@@ -59,6 +60,23 @@ export const detail = (id: string, news: Partial<ContainerDetail> = {}): Contain
 	...news,
 });
 
+/** A tab of a shell in web, open. */
+export const terminalTab = (id: number, news: Partial<TerminalTab> = {}): TerminalTab => ({
+	id,
+	containerId: idOf('web'),
+	name: 'web',
+	title: 'bash',
+	kind: 'exec',
+	line: `docker exec -it ${news.name ?? 'web'} ${news.title ?? 'bash'}`,
+	status: 'open',
+	hasNews: false,
+	...news,
+});
+
+/** These were opened one after the other; the person is inside the last one. */
+export const opened = (...tabs: readonly TerminalTab[]): Event[] =>
+	tabs.map((tab) => ({ type: 'terminal-opened', tab }));
+
 export const sample = (news: Partial<Sample> = {}): Sample => ({
 	at: now,
 	cpu: 1.5,
@@ -92,7 +110,15 @@ export const endpoint = { host: 'unix:///var/run/docker.sock', source: 'default 
 export const after = (state: State, ...events: readonly Event[]): State => events.reduce(update, state);
 
 export const blank = (news: Partial<Parameters<typeof initialState>[0]> = {}): State =>
-	initialState({ columns: 120, rows: 36, now, isReadOnly: false, showsStopped: true, ...news });
+	initialState({
+		columns: 120,
+		rows: 36,
+		now,
+		isReadOnly: false,
+		showsStopped: true,
+		leaveKey: 'ctrl+]',
+		...news,
+	});
 
 /** Connected, with these containers and images listed. */
 export const listed = (

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../source/model/state.ts';
 import { keyOf, wanted } from '../../source/model/wanted.ts';
-import { after, blank, container, detail, idOf, image, listed, now } from './things.ts';
+import { after, blank, container, detail, idOf, image, listed, now, opened, terminalTab } from './things.ts';
 
 const wants = (state: State) =>
 	wanted(state).map(({ what, id }) => `${what} ${Buffer.from(id, 'hex').toString().replaceAll('\0', '')}`);
@@ -55,6 +55,24 @@ describe('for the details', () => {
 		expect(on('Config')).toEqual(['inspect web', 'stats web']);
 		expect(on('Top')).toEqual(['inspect web', 'stats web', 'processes web']);
 		expect(on('Diff')).toEqual(['inspect web', 'stats web', 'changes web']);
+	});
+
+	it('nothing of them while a terminal is in their place', () => {
+		const shown = after(state, ...opened(terminalTab(1)));
+		expect(wants(shown)).toEqual(['inspect web', 'stats web']);
+		expect(wants(after(shown, { type: 'terminals-hidden' }))).toEqual([
+			'inspect web',
+			'stats web',
+			'log web',
+		]);
+		expect(wants(after(shown, { type: 'tab-chosen', tab: 'Top' }))).toContain('processes web');
+		const onImage = after(shown, { type: 'pane-focused', pane: 'images' });
+		expect(wants(onImage).filter((text) => text.startsWith('image'))).toEqual([]);
+	});
+
+	it('of a terminal with the whole screen only what the selection has in the list', () => {
+		const full = after(listed(many), ...opened(terminalTab(1)), { type: 'terminal-enlarged', isFull: true });
+		expect(wants(full)).toEqual(['inspect c00', 'stats c00']);
 	});
 
 	it('a new run has a new log', () => {

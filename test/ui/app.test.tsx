@@ -9,7 +9,10 @@ import type { Event } from '../../source/model/event.ts';
 import type { State } from '../../source/model/state.ts';
 import { update } from '../../source/model/update.ts';
 import { createStore } from '../../source/store.ts';
+import { createTerminals } from '../../source/terminal/terminals.ts';
 import { App } from '../../source/ui/app.tsx';
+import type { TerminalView } from '../../source/ui/terminal-pane.ts';
+import { until } from '../actions/player.ts';
 import { recordingEngine } from '../actions/recording-engine.ts';
 import { idOf, now, sample, second } from '../model/things.ts';
 import { sampleState } from './sample-state.ts';
@@ -21,6 +24,7 @@ const open = (initial: State = sampleState({ columns: 100, rows: 30 })) => {
 	const store = createStore<State, Event>(initial, update);
 	const recording = recordingEngine();
 	const pressed: string[] = [];
+	const placed: (TerminalView | undefined)[] = [];
 	let quits = 0;
 	const screen = render(
 		<App
@@ -32,12 +36,22 @@ const open = (initial: State = sampleState({ columns: 100, rows: 30 })) => {
 			}}
 			paste={(text) => pasted(text, given)}
 			drawn={(ends) => store.send({ type: 'drawn', ends })}
+			place={(view) => void placed.push(view)}
 		/>,
 	);
+	const terminals = createTerminals({
+		state: store.get,
+		send: store.send,
+		engine: () => recording.engine,
+		now: () => now,
+		press: (key) => press(key, given),
+		leaveKey: 0x1d,
+	});
 	const given: Given = {
 		engine: () => recording.engine,
 		state: store.get,
 		send: store.send,
+		terminals,
 		host: {
 			copy: () => {},
 			save: async (name) => name,
@@ -53,6 +67,8 @@ const open = (initial: State = sampleState({ columns: 100, rows: 30 })) => {
 	return {
 		store,
 		pressed,
+		placed,
+		terminals,
 		recording,
 		quits: () => quits,
 		frames: screen.stdout.frames,
@@ -109,6 +125,10 @@ it.each([
 	[' ', 'space'],
 	['\x04', 'ctrl+d'],
 	['\x15', 'ctrl+u'],
+	['\x1c', 'ctrl+\\'],
+	['\x1d', 'ctrl+]'],
+	['\x1e', 'ctrl+^'],
+	['\x1f', 'ctrl+_'],
 	['G', 'G'],
 	['*', '*'],
 ])('%o is %s', async (chunk, name) => {
@@ -183,6 +203,52 @@ it('follows the size of the terminal', async () => {
 	expect(app.text()).toContain('Portside needs 60×15');
 	await app.send({ type: 'resized', columns: 100, rows: 30 });
 	expect(app.text()).toContain('3 Ports 6');
+});
+
+describe('a terminal', () => {
+	const openShell = async () => {
+		const app = open();
+		await app.type('e');
+		await until(() => app.store.get().terminals.tabs[0]?.status === 'open');
+		await until(() => app.text().includes('web: bash'));
+		return app;
+	};
+
+	it('is placed before its frame is drawn, and taken away with it', async () => {
+		const app = await openShell();
+		expect(app.placed.at(-1)).toMatchObject({ id: 1, isInside: true });
+		app.terminals.detach(1);
+		await until(() => !app.text().includes('web: bash'));
+		expect(app.placed.at(-1)).toBeUndefined();
+	});
+
+	it('in it, keys that Ink gets mean nothing, but for the one that leads back', async () => {
+		const app = await openShell();
+		const before = app.store.get();
+		await app.type('q', 'D', '\x1b');
+		expect([app.store.get(), app.quits()]).toEqual([before, 0]);
+		await app.type('\x1d');
+		expect(app.text()).toContain('Enter inside');
+		await app.type('\x1b', '\x1d');
+		expect(app.store.get().terminals.isInside).toBe(true);
+	});
+
+	it('in front of it, what is typed after / is searched for', async () => {
+		const app = await openShell();
+		await app.type('\x1d', '/', '웹', 'q', '\x7f', 'n', '\x1b[200~\x1b]0;x\x07서\n버\x1b[201~');
+		expect(app.store.get().terminals.search).toContain('웹n');
+		expect(app.text()).toContain('/웹n');
+		expect(app.quits()).toBe(0);
+		await app.type('\x1b');
+		expect(app.store.get().terminals.search).toBe('');
+		expect(app.store.get().overlay).toBeUndefined();
+	});
+
+	it('a report of the mouse that comes too late is no key', async () => {
+		const app = open();
+		await app.type('\x1b[<0;10;10M', '\x1b[<0;10;10m');
+		expect(app.pressed).toEqual([]);
+	});
 });
 
 describe('no new frame is drawn', () => {

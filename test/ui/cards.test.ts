@@ -5,7 +5,7 @@ import type { Event } from '../../source/model/event.ts';
 import { boxed } from '../../source/ui/border.ts';
 import { frameOf } from '../../source/ui/frame.ts';
 import { paint } from '../../source/ui/paint.ts';
-import { after, idOf } from '../model/things.ts';
+import { after, idOf, now, second } from '../model/things.ts';
 import { sampleState } from './sample-state.ts';
 
 const size = { columns: 120, rows: 36 };
@@ -34,7 +34,7 @@ it.each<Event>([
 	{ type: 'opened', overlay: 'help' },
 	{ type: 'opened', overlay: 'palette' },
 	{ type: 'opened', overlay: 'journal' },
-	{ type: 'preparing', actionId: 'container.remove', title: 'Remove' },
+	{ type: 'preparing', actionId: 'container.remove', title: 'Remove', at: now - second },
 	asked(true),
 ])('no pane has it while $type $overlay lies over them', (event) => {
 	expect(focused(event)).toEqual([]);
@@ -51,7 +51,7 @@ it.each<Event>([
 	{ type: 'opened', overlay: 'help' },
 	{ type: 'opened', overlay: 'palette' },
 	{ type: 'opened', overlay: 'journal' },
-	{ type: 'preparing', actionId: 'container.remove', title: 'Remove' },
+	{ type: 'preparing', actionId: 'container.remove', title: 'Remove', at: now - second },
 	asked(true),
 ])('with $type $overlay open every size is drawn, and one that is too small says only that', (event) => {
 	const state = sampleState(size, event);

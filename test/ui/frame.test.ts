@@ -62,6 +62,7 @@ it('there is a frame for every kind of screen, and none that nobody draws', () =
 		'help',
 		'journal',
 		'filter',
+		'search',
 		'unavailable',
 		'connecting',
 		'lost',

@@ -5,7 +5,18 @@ import { actionById } from '../../source/actions/table.ts';
 import type { Event } from '../../source/model/event.ts';
 import type { Question } from '../../source/model/question.ts';
 import type { State } from '../../source/model/state.ts';
-import { after, blank, hour, idOf, info, minute, now, second } from '../model/things.ts';
+import {
+	after,
+	blank,
+	hour,
+	idOf,
+	info,
+	minute,
+	now,
+	second,
+	opened as terminalsOpened,
+	terminalTab,
+} from '../model/things.ts';
 import { look } from './look.ts';
 import { connected, manyState, type Size, sampleState } from './sample-state.ts';
 
@@ -14,7 +25,10 @@ const usual: Size = { columns: 80, rows: 24 };
 const good: Size = { columns: 120, rows: 36 };
 const large: Size = { columns: 200, rows: 60 };
 
-const opened = (overlay: 'palette' | 'help' | 'journal' | 'filter'): Event => ({ type: 'opened', overlay });
+const opened = (overlay: 'palette' | 'help' | 'journal' | 'filter' | 'search'): Event => ({
+	type: 'opened',
+	overlay,
+});
 const onTab = (tab: State['details']['tab']): Event => ({ type: 'tab-chosen', tab });
 const inPane = (pane: State['pane']): Event => ({ type: 'pane-focused', pane });
 const filter = (text: string): Event => ({ type: 'filtered', pane: 'containers', text });
@@ -156,6 +170,97 @@ const changes: Event = {
 	],
 };
 
+const shell = terminalTab(1);
+const inShell = terminalsOpened(shell);
+const left: Event = { type: 'terminal-left' };
+const read = (isMarked: boolean): Event => ({
+	type: 'terminal-read',
+	reading: {
+		at: { row: 3, column: 4 },
+		top: 2,
+		...(isMarked ? { mark: { row: 2, column: 0, isLines: true } } : {}),
+	},
+});
+const ended: Event = { type: 'terminal-ended', id: 1, outcome: 'exit 137' };
+const several: readonly Event[] = [
+	...terminalsOpened(
+		shell,
+		terminalTab(2, {
+			containerId: idOf('postgres-main-with-a-rather-long-name-of-its-own'),
+			name: 'postgres-main-with-a-rather-long-name-of-its-own',
+			title: 'psql',
+		}),
+		terminalTab(3, {
+			containerId: idOf('웹서버-데모'),
+			name: '웹서버-데모',
+			title: 'attach',
+			kind: 'attach',
+		}),
+		terminalTab(4, { containerId: idOf('api'), name: 'api', title: 'top\x1b]0;owned\x07' }),
+	),
+	{ type: 'terminal-printed', id: 1 },
+	{ type: 'terminal-ended', id: 2, outcome: 'exit 0' },
+	{ type: 'terminal-printed', id: 3 },
+];
+const searching: readonly Event[] = [left, opened('search'), { type: 'terminal-searched', text: '웹서버' }];
+const full: Event = { type: 'terminal-enlarged', isFull: true };
+const warning: Event = {
+	type: 'noticed',
+	tone: 'bad',
+	text: 'Ctrl+C goes to the main process of web and may stop the container. Again sends it; Ctrl+P Ctrl+Q leaves it running.',
+	at: now,
+};
+
+/** As the move's own row asks it. */
+const askedByMove = (actionId: string, state: State): State => {
+	const move = actionById(actionId);
+	const question = move && !isVerb(move) ? move.ask?.(state) : undefined;
+	if (!question) throw new Error(`${actionId} asks nothing`);
+	return after(state, { type: 'asked', actionId, itemIds: [], question });
+};
+
+const execAsked = (size: Size): State => {
+	const commands = ['psql -U postgres'];
+	const verb = actionById('container.exec');
+	const state = { ...sampleState(size), commands };
+	if (!verb || !isVerb(verb)) throw new Error('There is no exec.');
+	const web = state.containers.get(idOf('web'));
+	const question = verb.ask?.(web ? [web] : [], { state: () => state } as never) as Question;
+	return after(state, { type: 'asked', actionId: verb.id, itemIds: [idOf('web')], question });
+};
+
+/** What `container.without-shell` asks once it has inspected the container. */
+const noShell: Question = {
+	title: 'No shell in dns',
+	body: [
+		'The image of dns has no bash, ash or sh: it brings its own program and nothing else.',
+		'What helps instead:',
+	],
+	fields: [
+		{
+			kind: 'choice',
+			id: 'instead',
+			label: 'instead',
+			value: 'Top',
+			options: [{ value: 'Top', label: 'Top: the processes in it' }],
+		},
+	],
+	yes: 'go on',
+	isDestructive: false,
+};
+
+const attachAsked: Question = {
+	title: 'Attach to web',
+	body: [
+		'You see what web prints from now on; what it printed before is in its logs (l).',
+		'It has no terminal (it was started without -t): what you type is sent line by line, and full-screen programs do not work.',
+		'Ctrl+P Ctrl+Q leaves it running. Ctrl+C would interrupt it, and warns before it does.',
+	],
+	fields: [],
+	yes: 'attach',
+	isDestructive: false,
+};
+
 export const screens: Readonly<Record<string, () => State>> = {
 	'dashboard-60x15': () => sampleState(small),
 	'dashboard-80x24': () => sampleState(usual),
@@ -193,7 +298,12 @@ export const screens: Readonly<Record<string, () => State>> = {
 	'copy-80x24': () =>
 		sampleState(usual, asked('container.copy', ['web']), { type: 'field-changed', value: 'shell' }),
 	'preparing-80x24': () =>
-		sampleState(usual, { type: 'preparing', actionId: 'container.remove', title: 'Remove' }),
+		sampleState(usual, {
+			type: 'preparing',
+			actionId: 'container.remove',
+			title: 'Remove',
+			at: now - second,
+		}),
 	'palette-60x15': () => sampleState(small, opened('palette')),
 	'palette-80x24': () => look(sampleState(usual), opened('palette'), { type: 'overlay-moved', by: 4 }),
 	'palette-typed-120x36': () =>
@@ -244,5 +354,36 @@ export const screens: Readonly<Record<string, () => State>> = {
 	'read-only-80x24': () => ({ ...sampleState(usual), isReadOnly: true }),
 	'running-only-120x36': () => sampleState(good, { type: 'stopped-shown', isShown: false }),
 	'an-hour-later-120x36': () => sampleState(good, { type: 'ticked', now: now + hour }),
+	'terminal-inside-120x36': () => sampleState(good, ...inShell),
+	'terminal-inside-60x15': () => sampleState(small, ...inShell),
+	'terminal-inside-200x60': () => sampleState(large, ...inShell),
+	'terminal-left-120x36': () => sampleState(good, ...inShell, left),
+	'terminal-lists-120x36': () =>
+		sampleState(good, ...inShell, left, { type: 'detail-focused', isFocused: false }),
+	'terminal-opening-80x24': () =>
+		sampleState(usual, ...terminalsOpened(terminalTab(1, { status: 'opening' }))),
+	'terminal-ending-80x24': () => sampleState(usual, ...inShell, left, { type: 'terminal-ending', id: 1 }),
+	'terminal-ended-120x36': () => sampleState(good, ...inShell, ended),
+	'terminal-paused-120x36': () =>
+		sampleState(good, ...terminalsOpened(terminalTab(1, { containerId: idOf('worker'), name: 'worker' }))),
+	'terminal-reading-120x36': () => sampleState(good, ...inShell, left, read(false)),
+	'terminal-marking-80x24': () => sampleState(usual, ...inShell, left, read(true)),
+	'terminal-several-120x36': () => sampleState(good, ...several),
+	'terminal-several-80x24': () => sampleState(usual, ...several),
+	'terminal-several-60x15': () => sampleState(small, ...several, { type: 'terminal-fronted', id: 2 }),
+	'terminal-search-120x36': () => sampleState(good, ...inShell, ...searching),
+	'terminal-searched-80x24': () =>
+		sampleState(usual, ...inShell, ...searching, { type: 'closed' }, read(false)),
+	'terminal-full-80x24': () => sampleState(usual, ...several, full),
+	'terminal-full-search-80x24': () => sampleState(usual, ...inShell, full, ...searching),
+	'terminal-full-warning-120x36': () => sampleState(good, ...inShell, full, warning),
+	'terminal-warning-80x24': () =>
+		sampleState(usual, ...terminalsOpened(terminalTab(1, { kind: 'attach', title: 'attach' })), warning),
+	'terminal-close-80x24': () => askedByMove('terminal.close', sampleState(usual, ...inShell, left)),
+	'terminal-quit-120x36': () => askedByMove('app.quit', sampleState(good, ...several, left)),
+	'terminal-quit-full-80x24': () => askedByMove('app.quit', sampleState(usual, ...several, full, left)),
+	'exec-80x24': () => execAsked(usual),
+	'no-shell-80x24': () => sampleState(usual, asked('container.without-shell', ['dns'], noShell)),
+	'attach-60x15': () => sampleState(small, asked('container.attach', ['web'], attachAsked)),
 	'too-small-40x10': () => sampleState({ columns: 40, rows: 10 }),
 };

@@ -12,8 +12,10 @@ import {
 	image,
 	minute,
 	now,
+	opened,
 	sample,
 	second,
+	terminalTab,
 } from '../model/things.ts';
 import { connected, type Size } from './sample-state.ts';
 
@@ -200,4 +202,32 @@ export const showcases: Readonly<Record<string, () => State>> = {
 			...done(4, 'docker image prune -f', 'pruned 1 entry, 921MB came back · 3.1 s'),
 			{ type: 'opened', overlay: 'journal' },
 		),
+	terminal: () =>
+		showcase(
+			good,
+			...opened(
+				terminalTab(1, { containerId: idOf('db'), name: 'db', title: 'psql', line: 'docker exec -it db psql' }),
+			),
+			...opened(terminalTab(2, { line: 'docker exec -it web bash' })),
+			{ type: 'terminal-printed', id: 1 },
+		),
+};
+
+const prompt = '\x1b[1;32mroot@web\x1b[0m:\x1b[1;34m/usr/local/apache2\x1b[0m# ';
+
+/** What the programs in the terminals printed, by the name of the showcase. */
+export const printed: Readonly<Record<string, string>> = {
+	terminal: [
+		`${prompt}ls`,
+		'\x1b[1;34mbin\x1b[0m    \x1b[1;34mcgi-bin\x1b[0m  \x1b[1;34merror\x1b[0m   \x1b[1;34micons\x1b[0m    \x1b[1;34mlogs\x1b[0m',
+		'\x1b[1;34mbuild\x1b[0m  \x1b[1;34mconf\x1b[0m     \x1b[1;34mhtdocs\x1b[0m  \x1b[1;34minclude\x1b[0m  \x1b[1;34mmodules\x1b[0m',
+		`${prompt}tail -n 3 conf/httpd.conf`,
+		'\x1b[36m<IfModule\x1b[0m ssl_module\x1b[36m>\x1b[0m',
+		'\x1b[33mSSLRandomSeed\x1b[0m startup builtin',
+		'\x1b[36m</IfModule>\x1b[0m',
+		`${prompt}echo '안녕하세요, 컨테이너' > htdocs/index.html`,
+		`${prompt}cat htdocs/index.html`,
+		'안녕하세요, 컨테이너',
+		prompt,
+	].join('\r\n'),
 };

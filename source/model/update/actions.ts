@@ -3,6 +3,7 @@ import type { ActionEvent } from '../event.ts';
 import type { State } from '../state.ts';
 
 export const mostEntries = 1000;
+const mostCommands = 100;
 
 export const updateActions = (state: State, event: ActionEvent): State => {
 	switch (event.type) {
@@ -34,6 +35,10 @@ export const updateActions = (state: State, event: ActionEvent): State => {
 				at,
 			} as const;
 			return { ...state, busy, journal, notice };
+		}
+		case 'command-given': {
+			const others = state.commands.filter((command) => command !== event.command);
+			return { ...state, commands: [event.command, ...others].slice(0, mostCommands) };
 		}
 		case 'noticed':
 			return { ...state, notice: { text: event.text, tone: event.tone, at: event.at } };

@@ -18,7 +18,7 @@ export const updateOverlay = (state: State, event: OverlayEvent): State => {
 	const { overlay } = state;
 	switch (event.type) {
 		case 'preparing':
-			return { ...state, overlay: { type: 'preparing', actionId: event.actionId, title: event.title } };
+			return { ...state, overlay: event };
 		case 'asked': {
 			const { actionId, itemIds, question } = event;
 			return { ...state, overlay: { type: 'question', actionId, itemIds, question, field: 0, top: 0 } };
@@ -37,7 +37,8 @@ export const updateOverlay = (state: State, event: OverlayEvent): State => {
 		case 'opened': {
 			if (event.overlay === 'palette')
 				return { ...state, overlay: { type: 'palette', text: '', selected: 0 } };
-			if (event.overlay === 'filter') return { ...state, overlay: { type: 'filter' } };
+			if (event.overlay === 'filter' || event.overlay === 'search')
+				return { ...state, overlay: { type: event.overlay } };
 			return { ...state, overlay: { type: event.overlay, top: 0 } };
 		}
 		case 'palette-typed':

@@ -4,6 +4,7 @@ import { detailSize, layoutOf, listHeight } from '../layout.ts';
 import { rowsOf } from '../rows.ts';
 import type { Pane, PaneName, State } from '../state.ts';
 import { tabOf } from '../tabs.ts';
+import { withTab } from './terminals.ts';
 
 export const withPane = (state: State, name: PaneName, news: Partial<Pane>): State => ({
 	...state,
@@ -38,6 +39,12 @@ const movedInDetails = (state: State, by: number, unit: 'row' | 'page' | 'end'):
 	return { ...state, details: { ...details, top: clamp(details.top + step, 0, end) } };
 };
 
+/** On a small screen a terminal is only seen while it has the focus. */
+const seen = ({ terminals }: State, isFocused: boolean): State['terminals'] =>
+	isFocused && terminals.isShown && terminals.front !== undefined
+		? withTab(terminals, terminals.front, { hasNews: false })
+		: terminals;
+
 export const updatePerson = (state: State, event: PersonEvent): State => {
 	switch (event.type) {
 		case 'resized':
@@ -57,11 +64,15 @@ export const updatePerson = (state: State, event: PersonEvent): State => {
 			};
 		}
 		case 'detail-focused':
-			return { ...state, isDetailFocused: event.isFocused };
+			return { ...state, isDetailFocused: event.isFocused, terminals: seen(state, event.isFocused) };
 		case 'zoomed':
 			return { ...state, isZoomed: event.isZoomed, isDetailFocused: event.isZoomed || state.isDetailFocused };
 		case 'tab-chosen':
-			return { ...state, details: { tab: event.tab, top: 0, back: 0 } };
+			return {
+				...state,
+				details: { tab: event.tab, top: 0, back: 0 },
+				terminals: { ...state.terminals, isShown: false, isInside: false },
+			};
 		case 'filtered':
 			return withPane(state, event.pane, { filter: event.text });
 		case 'sorted':

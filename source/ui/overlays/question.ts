@@ -20,6 +20,12 @@ const fieldLine = (field: Field, isFocused: boolean, columns: number): string =>
 	return isFocused ? paint.accent(text) : text;
 };
 
+/** Between words where it is a sentence, and as far to the right as it begins. */
+const indented = (text: string, columns: number): string[] => {
+	const [indent = ''] = /^ */.exec(text) ?? [];
+	return wrapWords(text.slice(indent.length), columns - indent.length).map((row) => indent + row);
+};
+
 export const questionCard = (state: State, columns: number, most: number): Card | undefined => {
 	const { overlay } = state;
 	if (overlay?.type !== 'question') return undefined;
@@ -39,7 +45,7 @@ export const questionCard = (state: State, columns: number, most: number): Card 
 						.map((row) => paint.dim(fit(row, columns))),
 				]),
 	];
-	const body = question.body.flatMap((text) => wrap(text, columns));
+	const body = question.body.flatMap((text) => indented(text, columns));
 	const room = Math.max(1, most - below.length - 1);
 	const isLong = body.length > room;
 	const start = Math.min(top, Math.max(0, body.length - room));

@@ -1,0 +1,91 @@
+// What becomes of the terminals: tabs come and go, one is in front, and a person is inside it or looks at it.
+import type { TerminalEvent } from '../event.ts';
+import { terminalPlace } from '../layout.ts';
+import type { State } from '../state.ts';
+import { frontTab, type Terminals, type TerminalTab } from '../terminals.ts';
+
+export const withTab = (terminals: Terminals, id: number, news: Partial<TerminalTab>): Terminals => ({
+	...terminals,
+	tabs: terminals.tabs.map((tab) => (tab.id === id ? { ...tab, ...news } : tab)),
+});
+
+/** What a terminal prints is on screen. */
+export const isSeen = (state: State, id: number): boolean =>
+	state.terminals.isShown && state.terminals.front === id && terminalPlace(state) !== undefined;
+
+/** In front and on screen, with nothing left to be seen of it. */
+const fronted = (terminals: Terminals, front: number): Terminals => {
+	const { reading: _, ...rest } = withTab(terminals, front, { hasNews: false });
+	return { ...rest, front, isShown: true, search: '' };
+};
+
+const closed = ({ front, ...terminals }: Terminals, id: number): Terminals => {
+	const at = terminals.tabs.findIndex((tab) => tab.id === id);
+	const tabs = terminals.tabs.filter((tab) => tab.id !== id);
+	if (front !== id) return { ...terminals, tabs, ...(front === undefined ? {} : { front }) };
+	const { reading: _, ...rest } = terminals;
+	const next = tabs[Math.min(at, tabs.length - 1)];
+	if (!next) return { ...rest, tabs, isShown: false, isInside: false, isFull: false, search: '' };
+	if (!terminals.isShown) return { ...rest, tabs, front: next.id, search: '' };
+	return { ...fronted({ ...rest, tabs }, next.id), isInside: false };
+};
+
+const withoutTab = (state: State, id: number): State => {
+	const terminals = closed(state.terminals, id);
+	// With the last one the lists have the focus again.
+	const isLeft = state.terminals.isShown && !terminals.isShown;
+	return { ...state, terminals, isDetailFocused: !isLeft && state.isDetailFocused };
+};
+
+export const updateTerminals = (state: State, event: TerminalEvent): State => {
+	const { terminals } = state;
+	switch (event.type) {
+		case 'terminal-opened': {
+			const isKnown = terminals.tabs.some(({ id }) => id === event.tab.id);
+			const tabs = isKnown
+				? terminals.tabs.map((tab) => (tab.id === event.tab.id ? event.tab : tab))
+				: [...terminals.tabs, event.tab];
+			const opened = { ...fronted({ ...terminals, tabs }, event.tab.id), isInside: true };
+			return { ...state, terminals: opened, isDetailFocused: true };
+		}
+		case 'terminal-connected':
+			return { ...state, terminals: withTab(terminals, event.id, { status: 'open' }) };
+		case 'terminal-printed': {
+			if (isSeen(state, event.id)) return state;
+			return { ...state, terminals: withTab(terminals, event.id, { hasNews: true }) };
+		}
+		case 'terminal-ending':
+			return { ...state, terminals: withTab(terminals, event.id, { status: 'ending' }) };
+		case 'terminal-ended': {
+			const { id, outcome } = event;
+			return { ...state, terminals: withTab(terminals, id, { status: 'ended', outcome }) };
+		}
+		case 'terminal-closed':
+			return withoutTab(state, event.id);
+		case 'terminal-fronted':
+			return { ...state, terminals: fronted(terminals, event.id), isDetailFocused: true };
+		case 'terminal-entered': {
+			const tab = frontTab(terminals);
+			if (!tab || tab.status === 'ended') return state;
+			return {
+				...state,
+				terminals: { ...fronted(terminals, tab.id), isInside: true },
+				isDetailFocused: true,
+			};
+		}
+		case 'terminal-left':
+			return { ...state, terminals: { ...terminals, isInside: false } };
+		case 'terminals-hidden': {
+			const { reading: _, ...rest } = terminals;
+			return { ...state, terminals: { ...rest, isShown: false, isInside: false, search: '' } };
+		}
+		case 'terminal-enlarged':
+			return { ...state, terminals: { ...terminals, isFull: event.isFull } };
+		case 'terminal-read': {
+			const { reading: _, ...rest } = terminals;
+			return { ...state, terminals: { ...rest, ...(event.reading ? { reading: event.reading } : {}) } };
+		}
+		case 'terminal-searched':
+			return { ...state, terminals: { ...terminals, search: event.text } };
+	}
+};
