@@ -9,7 +9,8 @@ export type Offer = {
 	tags: string[];
 	/** Megabytes of each layer, the base first. */
 	layers: number[];
-	family: 'busybox' | 'debian' | 'alpine' | 'hello';
+	/** `scratch`: nothing in it but its programs, not even a shell. */
+	family: 'busybox' | 'debian' | 'alpine' | 'scratch';
 	programs: string[];
 	config: ImageConfig;
 };
@@ -144,8 +145,8 @@ export const catalogue: Offer[] = [
 		stars: 2400,
 		tags: ['latest', 'linux'],
 		layers: [0.0133],
-		family: 'hello',
-		programs: [],
+		family: 'scratch',
+		programs: ['hello'],
 		config: { Cmd: ['/hello'], Env: [path] },
 	},
 	{

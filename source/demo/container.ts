@@ -4,6 +4,7 @@ import { createFiles, type Files } from './files.ts';
 import type { StreamNumber } from './frames.ts';
 import { createLog, type Log } from './logs.ts';
 import type { Main } from './main-process.ts';
+import { virtualFiles } from './proc.ts';
 import type { Process } from './process.ts';
 import { refuse } from './refusal.ts';
 import type { World } from './world.ts';
@@ -68,6 +69,9 @@ export type Health = {
 	log: { Start: string; End: string; ExitCode: number; Output: string }[];
 };
 
+/** Where output goes to; one that cannot keep up slows the program down. */
+export type Outlet = ((stream: StreamNumber, bytes: Buffer) => void) & { isFull?: () => boolean };
+
 export type Container = {
 	id: string;
 	name: string;
@@ -95,9 +99,11 @@ export type Container = {
 	size: { rows: number; columns: number };
 	main: Main | undefined;
 	processes: Map<number, Process>;
+	/** The last process number given out inside. */
+	lastInside: number;
 	execIds: string[];
 	/** Who is attached to the output of the main process. */
-	outputs: Set<(stream: StreamNumber, bytes: Buffer) => void>;
+	outputs: Set<Outlet>;
 	/** Called at every start, end and removal. */
 	watchers: Set<(what: 'started' | 'ended' | 'removed') => void>;
 	/** Made when first looked at, so that ten thousand containers cost little. */
@@ -108,8 +114,17 @@ export const isAlive = (container: Container): boolean =>
 	container.status === 'running' || container.status === 'paused';
 
 export const filesOf = (world: World, container: Container): Files => {
-	container.lazy.files ??= createFiles(world.images.get(container.imageId)?.tree() ?? new Map());
+	if (!container.lazy.files) {
+		container.lazy.files = createFiles(world.images.get(container.imageId)?.tree() ?? new Map());
+		container.lazy.files.virtual = virtualFiles(world, container);
+	}
 	return container.lazy.files;
+};
+
+/** The next process number inside; an exec comes a few numbers later, as runc uses some up. */
+export const newInside = (container: Container, step = 1): number => {
+	container.lastInside += step;
+	return container.lastInside;
 };
 
 export const logOf = (container: Container): Log => {

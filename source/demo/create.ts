@@ -77,6 +77,7 @@ export const createContainer = (
 		size: { rows: 0, columns: 0 },
 		main: undefined,
 		processes: new Map(),
+		lastInside: 0,
 		execIds: [],
 		outputs: new Set(),
 		watchers: new Set(),

@@ -187,6 +187,16 @@ const daemons: Record<string, Daemon> = {
 		exits: { 2: 130, 15: 143 },
 		load: { cpu: 0.3, wobble: 0.1, memory: 73, network: 100, disk: 8000, processes: 2 },
 	},
+	beacon: {
+		titles: ['/beacon --every 10s'],
+		everyMs: 10_000,
+		say: (index, at) => ({
+			text: `${clock(at).replaceAll('-', '/')} blink ${index + 1}: ${['fog', 'clear', 'rain'][index % 3]}, visibility ${2 + ((index * 5) % 9)} nm`,
+		}),
+		opening: (at) => [{ text: `${clock(at).replaceAll('-', '/')} beacon is lit` }],
+		exits: { 1: 129, 2: 2, 15: 143 },
+		load: { cpu: 0.004, wobble: 0.002, memory: 6, network: 300, disk: 0, processes: 5 },
+	},
 	'httpd -f': { titles: ['httpd -f'], exits: { 2: 130, 15: 143 }, load: quiet },
 	'tail -f /dev/null': { titles: ['tail -f /dev/null'], exits: {}, load: quiet },
 	'sleep infinity': { titles: ['sleep infinity'], exits: {}, load: quiet },

@@ -1,11 +1,9 @@
 // Commands run inside a running container: docker exec and the probes of health checks.
 
-import { attributesOf, type Container, filesOf } from './container.ts';
-import { startDaemon } from './daemon.ts';
-import { daemonFor } from './daemons.ts';
+import { attributesOf, type Container, filesOf, newInside } from './container.ts';
 import { emit } from './events.ts';
 import type { StreamNumber } from './frames.ts';
-import { envOf, type Launch, type Running } from './process.ts';
+import { envOf, type Launch, type Process, type Running } from './process.ts';
 import { whyNotStart } from './shell/lookup.ts';
 import { startToy } from './shell/toy.ts';
 import { newId, newPid, type World } from './world.ts';
@@ -106,6 +104,7 @@ export const runExec = (world: World, container: Container, exec: Exec, output: 
 		world,
 		container,
 		pid: exec.pid,
+		inside: newInside(container, 7),
 		argv: exec.argv,
 		env,
 		directory,
@@ -119,19 +118,22 @@ export const runExec = (world: World, container: Container, exec: Exec, output: 
 		},
 		isFull: output.isFull,
 	};
-	const daemon = daemonFor(exec.argv);
-	const running = daemon ? startDaemon(launch, daemon).running : startToy(launch);
-	exec.running = running;
-	container.processes.set(exec.pid, {
+	const process: Process = {
 		pid: exec.pid,
-		parent: container.pid,
+		inside: launch.inside,
+		parent: 0,
+		session: launch.inside,
 		user: launch.user,
 		argv: exec.argv,
 		startedAt: world.now(),
 		isTty: exec.isTty,
 		isFirst: false,
-		signal: running.signal,
-	});
+		signal: () => {},
+	};
+	container.processes.set(exec.pid, process);
+	const running = startToy(launch, process);
+	process.signal = running.signal;
+	exec.running = running;
 	return running.exited.then((code) => {
 		end(code);
 		emit(world, 'container', 'exec_die', container.id, {

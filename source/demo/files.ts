@@ -7,7 +7,14 @@ export type FileNode =
 
 export type Tree = ReadonlyMap<string, FileNode>;
 /** `gone` hides what the image has at that path. */
-export type Files = { lower: Tree; upper: Map<string, FileNode | 'gone'>; size: number };
+export type Files = {
+	lower: Tree;
+	upper: Map<string, FileNode | 'gone'>;
+	size: number;
+	/** What the kernel shows as files: /proc and /dev. */
+	virtual?: Virtual;
+};
+export type Virtual = { nodeAt(path: string): FileNode | undefined; namesIn(directory: string): string[] };
 export type Change = { Path: string; Kind: 0 | 1 | 2 };
 
 const maximumSize = 64 << 20;
@@ -29,7 +36,7 @@ export const baseName = (path: string): string => path.slice(path.lastIndexOf('/
 
 export const nodeAt = (files: Files, path: string): FileNode | undefined => {
 	const own = files.upper.get(path);
-	return own === 'gone' ? undefined : (own ?? files.lower.get(path));
+	return own === 'gone' ? undefined : (own ?? files.lower.get(path) ?? files.virtual?.nodeAt(path));
 };
 
 /** The node at a path, and the path itself, after following links (at most eight). */
@@ -50,9 +57,11 @@ export const allPaths = (files: Files): string[] => {
 
 export const childrenOf = (files: Files, directory: string): string[] => {
 	const prefix = directory === '/' ? '/' : `${directory}/`;
-	return allPaths(files).filter(
+	const stored = allPaths(files).filter(
 		(path) => path.startsWith(prefix) && path.length > prefix.length && !path.includes('/', prefix.length),
 	);
+	const shown = files.virtual?.namesIn(directory).map((name) => prefix + name) ?? [];
+	return shown.length > 0 ? [...new Set([...stored, ...shown])].sort() : stored;
 };
 
 const touchParent = (files: Files, path: string, now: number): void => {

@@ -3,7 +3,8 @@
 import type { Call, Hijacked } from './call.ts';
 import { serverHeaders } from './version.ts';
 
-const highWater = 1 << 20;
+/** Little enough that Ctrl+C is felt at once, although what is under way must still arrive. */
+const highWater = 64 << 10;
 
 export const hijack = (call: Call, contentType: string): Hijacked => {
 	const { socket, request, response } = call;

@@ -7,10 +7,18 @@ import type { World } from './world.ts';
 
 export type Process = {
 	pid: number;
+	/** Its number as the container sees it: the first process is 1. */
+	inside: number;
 	parent: number;
+	/** The number, inside, of the process that leads its session: a terminal, an exec, the container. */
+	session: number;
 	user: string;
 	argv: string[];
 	startedAt: number;
+	isStopped?: boolean;
+	isDead?: boolean;
+	/** Its exit code, for the shell that waits for it. */
+	ended?: Promise<number>;
 	isTty: boolean;
 	/** Number 1 inside the container: it dies only of signals it handles, and of 9. */
 	isFirst: boolean;
@@ -22,6 +30,7 @@ export type Launch = {
 	world: World;
 	container: Container;
 	pid: number;
+	inside: number;
 	argv: string[];
 	env: Map<string, string>;
 	directory: string;
@@ -83,6 +92,9 @@ export const signalNumber = (text: string): number => {
 	const number = /^\d+$/.test(text) ? Number(text) : names.indexOf(text.toUpperCase().replace(/^SIG/, ''));
 	return number >= 1 && number <= 64 ? number : refuse(400, `invalid signal: ${text}`);
 };
+
+/** `HUP` for 1; empty for a number without a name. */
+export const signalName = (signal: number): string => names[signal] ?? '';
 
 /** Signals whose default action does not end a process. */
 export const isHarmless = (signal: number): boolean => [17, 18, 19, 20, 21, 22, 23, 28].includes(signal);

@@ -19,7 +19,7 @@ export const layerId = (name: string, index: number): string => `sha256:${sha256
 /** Shared bases have the same layer, so that a second pull finds it already there. */
 const layersOf = (offer: Offer): string[] =>
 	offer.layers.map((size, index) =>
-		layerId(index === 0 && offer.family !== 'hello' ? `base ${size}` : `${offer.name} ${size}`, index),
+		layerId(index === 0 && offer.family !== 'scratch' ? `base ${size}` : `${offer.name} ${size}`, index),
 	);
 
 export const imageFromOffer = (
@@ -98,6 +98,18 @@ const derive = (
 
 const offerOf = (name: string): Offer => catalogue.find((offer) => offer.name === name) as Offer;
 
+/** A small program of its own making and nothing else: no shell to open in it. */
+const beacon: Offer = {
+	name: 'harbour/beacon',
+	description: '',
+	stars: 0,
+	tags: ['1.0'],
+	layers: [9.1],
+	family: 'scratch',
+	programs: ['beacon'],
+	config: { Entrypoint: ['/beacon'], Cmd: ['--every', '10s'] },
+};
+
 export const seedImages = (world: World): void => {
 	const now = world.now();
 	const add = (name: string, tag: string, age: number): Image => {
@@ -112,6 +124,11 @@ export const seedImages = (world: World): void => {
 	add('postgres', '16', 30);
 	add('redis', '7', 24);
 	add('httpd', '2.4', 21);
+	const built = Object.assign(imageFromOffer(world, beacon, '1.0', now - 5 * day), {
+		digests: new Set<string>(),
+	});
+	built.tags.add('harbour/beacon:1.0');
+	world.images.set(built.id, built);
 	const python = add('python', '3', 14);
 	const node = imageFromOffer(world, offerOf('node'), 'latest', now - 10 * day);
 	const server = {

@@ -1,4 +1,4 @@
-// The world a demo starts with: networks, a volume, and seven or eight containers that have been running for a while.
+// The world a demo starts with: networks, volumes, and ten containers, most of which have been running for a while.
 
 import type { Container } from './container.ts';
 import type { CreateBody } from './container-config.ts';
@@ -32,7 +32,7 @@ export const seedNetworks = (world: World): void => {
 
 /** A container that was created and, unless `upFor` is undefined, started that long ago. */
 const settle = (world: World, name: string, body: CreateBody, age: number, upFor?: number): Container => {
-	const container = createContainer(world, name, body, true);
+	const container = createContainer(world, name, { Hostname: name, ...body }, true);
 	container.createdAt = world.now() - age;
 	if (upFor !== undefined) start(world, container, world.now() - upFor, true);
 	return container;
@@ -59,6 +59,14 @@ export const seedContainers = (world: World): void => {
 		labels: { 'com.docker.compose.project': 'harbour' },
 	});
 	addVolume(world, 'old-backup', { size: 9_100_000, createdAt: world.now() - 300 * hour });
+	settle(
+		world,
+		'sandbox',
+		{ Image: 'busybox', Cmd: ['sh'], Tty: true, OpenStdin: true, Labels: { team: 'everybody' } },
+		28 * hour,
+		28 * hour,
+	);
+	settle(world, 'beacon', { Image: 'harbour/beacon:1.0' }, 27 * hour, 27 * hour);
 	const hello = settle(world, 'hello', { Image: 'hello-world' }, 2 * hour);
 	Object.assign(hello, {
 		status: 'exited',

@@ -47,12 +47,22 @@ const everywhere = [
 	'yes',
 	'nproc',
 	'clear',
+	'basename',
+	'cut',
+	'dd',
+	'less',
+	'more',
+	'reset',
+	'tee',
+	'tr',
+	'uniq',
+	'vi',
 ];
 const byFamily = {
 	busybox: ['ash', 'httpd'],
 	alpine: ['ash', 'apk'],
 	debian: ['bash', 'dash', 'apt', 'apt-get'],
-	hello: [],
+	scratch: [],
 };
 
 const directory: FileNode = { kind: 'directory', mode: 0o755, modifiedAt: builtAt };
@@ -68,7 +78,7 @@ const release = {
 	alpine: 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.20.3\nPRETTY_NAME="Alpine Linux v3.20"\n',
 	debian:
 		'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nID=debian\n',
-	hello: '',
+	scratch: '',
 };
 
 const contents: Record<string, Record<string, string>> = {
@@ -92,7 +102,8 @@ export const treeFor = (offer: Pick<Offer, 'name' | 'family' | 'programs'>): Tre
 			if (!tree.has(path.slice(0, slash))) tree.set(path.slice(0, slash), directory);
 		tree.set(path, node);
 	};
-	if (offer.family === 'hello') add('/hello', file('\x7fELF', 0o755));
+	if (offer.family === 'scratch')
+		for (const program of offer.programs) add(`/${program}`, file('\x7fELF', 0o755));
 	else {
 		for (const path of [
 			'/dev',

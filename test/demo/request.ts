@@ -109,7 +109,12 @@ export const lines = async (socketPath: string, method: string, path: string, bo
 };
 
 /** Takes a connection over and collects what comes out of it. */
-export const takeOver = async (socketPath: string, path: string, body?: unknown) => {
+export const takeOver = async (
+	socketPath: string,
+	path: string,
+	body?: unknown,
+	onBytes: (bytes: Buffer) => void = () => {},
+) => {
 	const sent = open(socketPath, 'POST', path, body, { Connection: 'Upgrade', Upgrade: 'tcp' });
 	const [message, socket, head] = await new Promise<[IncomingMessage, Socket, Buffer]>((resolve, reject) => {
 		sent.on('upgrade', (...all: [IncomingMessage, Socket, Buffer]) => resolve(all));
@@ -117,12 +122,14 @@ export const takeOver = async (socketPath: string, path: string, body?: unknown)
 		sent.on('error', reject);
 	});
 	let bytes = head;
+	onBytes(head);
 	let isOver = false;
 	const waiting = new Set<() => void>();
 	const wake = () => {
 		for (const check of [...waiting]) check();
 	};
 	socket.on('data', (chunk) => {
+		onBytes(chunk);
 		bytes = Buffer.concat([bytes, chunk]);
 		wake();
 	});

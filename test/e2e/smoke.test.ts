@@ -137,7 +137,7 @@ describe('the demo', () => {
 	test('filters, says when nothing is left, and clears the filter', async () => {
 		await open();
 		await filter(session, 'harbour/jobs');
-		const lines = await session.waitFor(/Containers 3\/8 \/harbour\/jobs/);
+		const lines = await session.waitFor(/Containers 3\/10 \/harbour\/jobs/);
 		expect(
 			containersIn(lines)
 				.map(({ name }) => name)
@@ -180,18 +180,18 @@ describe('the demo', () => {
 
 		session.resize(80, 24);
 		await session.waitFor(isFilled(80, 24));
-		for (const text of ['Containers 8', 'Images 11', 'Ports 4', ' Logs '])
+		for (const text of ['Containers 10', 'Images 12', 'Ports 4', ' Logs '])
 			expect(await session.text()).toContain(text);
 		session.resize(60, 15);
 		await session.waitFor(isFilled(60, 15));
-		expect(await session.text()).toContain('Containers 8');
+		expect(await session.text()).toContain('Containers 10');
 		session.resize(50, 10);
 		await session.waitFor('Portside needs 60×15; this terminal has 50×10.');
 		session.resize(200, 60);
 		await session.waitFor(isFilled(200, 60));
 		session.resize(120, 36);
 		await session.waitFor(isFilled(120, 36));
-		expect(containersIn(await session.screen())).toHaveLength(8);
+		expect(containersIn(await session.screen())).toHaveLength(10);
 	});
 
 	test('changes nothing in read-only mode', async () => {

@@ -2,7 +2,7 @@
 
 import { announce } from '../announce.ts';
 import { type Answer, type Call, flag, part, type Route, text } from '../call.ts';
-import { type Container, isAlive, logOf, lookUp } from '../container.ts';
+import { type Container, isAlive, logOf, lookUp, type Outlet } from '../container.ts';
 import { catchUp } from '../daemon.ts';
 import { parseDetachKeys, watchDetach } from '../detach.ts';
 import { frame, type StreamNumber } from '../frames.ts';
@@ -54,10 +54,11 @@ const attach = async (call: Call): Promise<Answer | undefined> => {
 		call.api >= 42 ? rawOrFramed(container) : 'application/vnd.docker.raw-stream',
 	);
 	const isShown = (stream: StreamNumber) => flag(call, stream === 1 ? 'stdout' : 'stderr');
-	const output = (stream: StreamNumber, bytes: Buffer) => {
+	const output: Outlet = (stream, bytes) => {
 		if (Tty) connection.write(bytes);
 		else if (isShown(stream)) connection.write(frame(stream, bytes));
 	};
+	output.isFull = connection.isFull;
 	catchUp(world, container);
 	if (flag(call, 'logs')) for (const line of logOf(container).lines) output(line.stream, line.bytes);
 	announce(world, container, 'attach');

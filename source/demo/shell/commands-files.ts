@@ -11,34 +11,52 @@ import {
 	removePath,
 	resolvePath,
 } from '../files.ts';
+import { breathe } from './lines.ts';
 import { ls, modeText, sizeOf } from './ls.ts';
 import { at, operandsOf, optionsOf } from './operands.ts';
-import type { Command, Io, Shell } from './shell.ts';
+import type { Command, Shell } from './shell.ts';
 
-const readAll = async (io: Io, take: (text: string) => void): Promise<number> => {
-	while (!io.signal.aborted) {
-		const typed = await io.read();
-		if (typed.kind !== 'line') return typed.kind === 'end' ? 0 : 130;
-		take(`${typed.text}\n`);
-	}
-	return 130;
-};
+/** Control characters as `^C`, and bytes beyond ASCII as `M-…`. */
+const visible = (bytes: Buffer): string =>
+	[...bytes]
+		.map((byte) => {
+			const low = byte & 127;
+			const text =
+				low < 32 ? `^${String.fromCharCode(low + 64)}` : low === 127 ? '^?' : String.fromCharCode(low);
+			return byte >= 128 ? `M-${text}` : byte === 9 || byte === 10 ? String.fromCharCode(byte) : text;
+		})
+		.join('');
+
+const pieceSize = 16_384;
+const endless = ['/dev/zero', '/dev/urandom', '/dev/random', '/dev/full'];
 
 const cat: Command = async (args, io, shell) => {
+	const show = optionsOf(args).includes('v') ? visible : (bytes: Buffer) => bytes;
 	const operands = operandsOf(args);
-	if (operands.length === 0) return readAll(io, io.out);
 	let status = 0;
-	for (const operand of operands) {
-		const { node } = follow(shell.files, at(shell, operand));
-		if (node?.kind === 'file') io.out(node.bytes);
-		else {
-			io.err(
-				`cat: ${node ? `read error: Is a directory` : `can't open '${operand}': No such file or directory`}\n`,
-			);
+	for (const operand of operands.length > 0 ? operands : ['-']) {
+		if (operand === '-') {
+			for (let bytes = await io.chunk(); bytes; bytes = await io.chunk()) {
+				io.out(show(bytes));
+				await io.ready();
+			}
+			continue;
+		}
+		const { path, node } = follow(shell.files, at(shell, operand));
+		if (node?.kind !== 'file') {
+			const why = node ? 'read error: Is a directory' : `can't open '${operand}': No such file or directory`;
+			io.err(`cat: ${why}\n`);
 			status = 1;
+			continue;
+		}
+		const isEndless = endless.includes(path);
+		const bytes = isEndless ? Buffer.alloc(pieceSize) : node.bytes;
+		for (let from = 0; from < bytes.length && !io.signal.aborted; from += isEndless ? 0 : pieceSize) {
+			io.out(show(bytes.subarray(from, from + pieceSize)));
+			if (bytes.length > pieceSize || isEndless) await breathe(io, shell);
 		}
 	}
-	return status;
+	return io.signal.aborted ? 130 : status;
 };
 
 const make =

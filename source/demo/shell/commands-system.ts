@@ -1,8 +1,10 @@
 // Commands about the machine: ps, env, id, uname, date, sleep, stty and the programs of the demo images.
 
+import { nodeAt } from '../files.ts';
 import { processors } from '../machine.ts';
 import { pause } from '../timers.ts';
 import type { Command, Io, Shell } from './shell.ts';
+import { cutTo } from './widths.ts';
 
 const say =
 	(text: (shell: Shell, args: string[]) => string): Command =>
@@ -12,18 +14,32 @@ const say =
 	};
 
 /** Process numbers as the container sees them: its first process is 1. */
-export const insideRows = (shell: Shell): { pid: number; user: string; command: string }[] =>
+export const insideRows = (shell: Shell) =>
 	[...shell.launch.container.processes.values()].map((process) => ({
-		pid: process.isFirst ? 1 : process.pid,
+		pid: process.inside,
+		parent: shell.launch.container.processes.get(process.parent)?.inside ?? 0,
+		state: process.isStopped ? 'T' : 'S',
 		user: process.user,
 		command: process.argv.join(' '),
 	}));
 
+/** The user this runs as, by name or number, as /etc/passwd knows it. */
+const userOf = (shell: Shell): { name: string; uid: string; gid: string } => {
+	const [user = 'root', group] = shell.launch.user.split(':');
+	const node = nodeAt(shell.files, '/etc/passwd');
+	const lines = node?.kind === 'file' ? node.bytes.toString().split('\n') : [];
+	const fields = lines.map((line) => line.split(':'));
+	const known = fields.find(([name, , uid]) => name === user || uid === user);
+	const uid = known?.[2] ?? (/^\d+$/.test(user) ? user : '1000');
+	return { name: known?.[0] ?? user, uid, gid: group ?? known?.[3] ?? uid };
+};
+
 const ps: Command = (_args, io, shell) => {
-	const rows = [...insideRows(shell), { pid: shell.launch.pid + 1, user: 'root', command: 'ps' }];
-	io.out(
-		`PID   USER     TIME  COMMAND\n${rows.map((row) => `${String(row.pid).padStart(5)} ${row.user.padEnd(8)}  0:00 ${row.command}`).join('\n')}\n`,
+	const rows = insideRows(shell).map(
+		({ pid, user, command }) => `${String(pid).padStart(5)} ${user.padEnd(8)}  0:00 ${command}`,
 	);
+	const width = io.isTerminal ? shell.launch.size.columns || 80 : 1000;
+	io.out(`PID   USER     TIME  COMMAND\n${rows.map((row) => cutTo(row, width)).join('\n')}\n`);
 	return 0;
 };
 
@@ -36,6 +52,7 @@ const sleep: Command = async ([duration = ''], io, shell) => {
 	const unit = { s: 1, m: 60, h: 3600, d: 86_400 }[match?.[2] || 's'] ?? 1;
 	const ms = match ? Number(match[1]) * unit * 1000 : Number.POSITIVE_INFINITY;
 	await pause(shell.launch.world.timers, Math.min(ms, 2 ** 31 - 1), io.signal);
+	await io.ready();
 	return io.signal.aborted ? 130 : 0;
 };
 
@@ -45,11 +62,13 @@ const stty: Command = (args, io, shell) => {
 		io.err('stty: standard input: Inappropriate ioctl for device\n');
 		return 1;
 	}
-	io.out(
-		args[0] === 'size'
-			? `${rows} ${columns}\n`
-			: `speed 38400 baud; rows ${rows}; columns ${columns}; line = 0;\n`,
-	);
+	if (args.includes('raw')) shell.terminal.isRaw = true;
+	if (['-raw', 'cooked', 'sane'].some((word) => args.includes(word))) shell.terminal.isRaw = false;
+	if (args.includes('-echo')) shell.terminal.isEchoing = false;
+	if (args.includes('echo') || args.includes('sane')) shell.terminal.isEchoing = true;
+	if (args[0] === 'size') io.out(`${rows} ${columns}\n`);
+	else if (args.length === 0 || args[0] === '-a')
+		io.out(`speed 38400 baud; rows ${rows}; columns ${columns}; line = 0;\n`);
 	return 0;
 };
 
@@ -151,18 +170,23 @@ export const systemCommands: Record<string, Command> = {
 	true: () => 0,
 	false: () => 1,
 	sync: () => 0,
+	reset: (_args, io) => {
+		io.out('\x1bc');
+		return 0;
+	},
 	clear: (_args, io) => {
 		io.out('\x1b[H\x1b[2J');
 		return 0;
 	},
 	env: say((shell) => [...shell.env].map(([name, value]) => `${name}=${value}`).join('\n')),
 	hostname: say((shell) => shell.env.get('HOSTNAME') ?? ''),
-	whoami: say((shell) => shell.launch.user),
-	id: say((shell) =>
-		shell.launch.user === 'root'
-			? 'uid=0(root) gid=0(root) groups=0(root)'
-			: `uid=1000(${shell.launch.user}) gid=1000(${shell.launch.user})`,
-	),
+	whoami: say((shell) => userOf(shell).name),
+	id: say((shell, args) => {
+		const { name, uid, gid } = userOf(shell);
+		if (args.includes('-un')) return name;
+		if (args.includes('-u') || args.includes('-g')) return args.includes('-u') ? uid : gid;
+		return `uid=${uid}(${name}) gid=${gid}(${name})${uid === '0' ? ' groups=0(root)' : ''}`;
+	}),
 	uname: say(uname),
 	nproc: say(() => String(processors)),
 	uptime: say(

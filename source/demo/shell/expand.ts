@@ -1,59 +1,48 @@
-// Expanding a word: quotes, `$name`, `${name:-x}`, `$(command)`, `$((1+2))`, `~` and `*`.
+// Expanding a word: quotes, `$name`, `${name:-x}`, `${name##x}`, `$(command)`, `$((1+2))`, `~` and `*`.
 
-import { childrenOf, parentOf, resolvePath } from '../files.ts';
+import { calculate } from './arithmetic.ts';
+import { glob, isPattern, literal, trimmed } from './pattern.ts';
 import type { Shell } from './shell.ts';
+import { closingBrace, closingParenthesis } from './tokens.ts';
 
 export type Capture = (script: string) => Promise<string>;
 
 const parameter = (shell: Shell, name: string): string => {
 	if (name === '?') return String(shell.status);
-	if (name === '$') return String(shell.launch.isFirst ? 1 : shell.launch.pid);
+	if (name === '$') return String(shell.shellPid);
 	if (name === '#') return String(shell.positional.length - 1);
 	if (name === '@' || name === '*') return shell.positional.slice(1).join(' ');
-	if (name === '!') return '';
-	if (/^\d$/.test(name)) return shell.positional[Number(name)] ?? '';
-	return name === 'PWD' ? shell.directory : (shell.env.get(name) ?? '');
+	if (name === '!') return shell.lastJob ? String(shell.lastJob) : '';
+	if (name === '-') return shell.task.isInteractive ? 'himBHs' : 'hB';
+	if (/^\d+$/.test(name)) return shell.positional[Number(name)] ?? '';
+	if (name === 'PWD') return shell.directory;
+	const known = shell.env.get(name);
+	if (known !== undefined || !shell.terminal.isTty) return known ?? '';
+	if (name === 'COLUMNS') return String(shell.launch.size.columns);
+	return name === 'LINES' ? String(shell.launch.size.rows) : '';
 };
 
-/** Whole numbers, + - * / %, comparisons and parentheses. */
-const calculate = (text: string, shell: Shell): number => {
-	const tokens =
-		text
-			.replace(/\$?([A-Za-z_]\w*)/g, (_all, name: string) => parameter(shell, name) || '0')
-			.match(/\d+|[<>=!]=|[-+*/%()<>]/g) ?? [];
-	const levels = [
-		['==', '!='],
-		['<', '>', '<=', '>='],
-		['+', '-'],
-		['*', '/', '%'],
-	];
-	let at = 0;
-	const apply = (operator: string, a: number, b: number): number => {
-		if (operator === '+') return a + b;
-		if (operator === '-') return a - b;
-		if (operator === '*') return a * b;
-		if (operator === '/') return b === 0 ? 0 : Math.trunc(a / b);
-		if (operator === '%') return b === 0 ? 0 : a % b;
-		const truth = { '==': a === b, '!=': a !== b, '<': a < b, '>': a > b, '<=': a <= b, '>=': a >= b }[
-			operator
-		];
-		return truth ? 1 : 0;
-	};
-	const level = (depth: number): number => {
-		const mine = levels[depth];
-		if (!mine) {
-			const token = tokens[at++];
-			if (token === '-') return -level(depth);
-			if (token !== '(') return Number(token ?? 0) || 0;
-			const inner = level(0);
-			at++;
-			return inner;
-		}
-		let left = level(depth + 1);
-		while (mine.includes(tokens[at] ?? '')) left = apply(tokens[at++] ?? '', left, level(depth + 1));
-		return left;
-	};
-	return level(0);
+const braced = async (inside: string, shell: Shell, capture: Capture): Promise<string> => {
+	const length = /^#([A-Za-z_]\w*|[?$#@*!\d]+)$/.exec(inside);
+	if (length) return String([...parameter(shell, length[1] ?? '')].length);
+	const match = /^([A-Za-z_]\w*|\d+|[?$#@*!-])(?:(:?[-=+?]|##?|%%?)([\s\S]*))?$/.exec(inside);
+	if (!match) throw new Error(`\${${inside}}: bad substitution`);
+	const [, name = '', how = '', rest = ''] = match;
+	const value = parameter(shell, name);
+	if (!how) return value;
+	const isSet = how.startsWith(':') ? value !== '' : value !== '' || shell.env.has(name);
+	const words = () =>
+		expandFields(rest, shell, capture).then((fields) => fields.map(({ text }) => text).join(' '));
+	if (/^[#%]/.test(how)) {
+		const pattern = (await expandFields(rest, shell, capture, true)).map((field) => field.pattern).join(' ');
+		return trimmed(value, how, pattern);
+	}
+	if (how.endsWith('+')) return isSet ? words() : '';
+	if (isSet) return value;
+	if (how.endsWith('?')) throw new Error(`${name}: ${rest || 'parameter not set'}`);
+	const otherwise = await words();
+	if (how.endsWith('=')) shell.env.set(name, otherwise);
+	return otherwise;
 };
 
 /** The value of what follows a `$`, and how many characters it took. */
@@ -63,93 +52,95 @@ const dollar = async (
 	capture: Capture,
 ): Promise<[value: string, length: number]> => {
 	if (text.startsWith('$((')) {
-		const end = text.indexOf('))');
-		return [
-			String(calculate(text.slice(3, end < 0 ? undefined : end), shell)),
-			end < 0 ? text.length : end + 2,
-		];
+		const end = closingParenthesis(text, 1);
+		const sum = calculate(text.slice(3, end - 1), (name) => parameter(shell, name));
+		return [String(sum), Math.min(end + 1, text.length)];
 	}
 	if (text.startsWith('$(')) {
-		let depth = 0;
-		let end = 1;
-		for (; end < text.length; end++) {
-			if (text[end] === '(') depth++;
-			else if (text[end] === ')' && --depth === 0) break;
-		}
+		const end = closingParenthesis(text, 1);
 		return [(await capture(text.slice(2, end))).replace(/\n+$/, ''), end + 1];
 	}
-	const braced = /^\$\{([A-Za-z_]\w*|[?$#@*!\d])(?::?([-=])([^}]*))?\}/.exec(text);
-	if (braced) return [parameter(shell, braced[1] ?? '') || (braced[3] ?? ''), braced[0].length];
-	const plain = /^\$([A-Za-z_]\w*|[?$#@*!\d])/.exec(text);
+	if (text.startsWith('${')) {
+		const end = closingBrace(text, 1);
+		return [await braced(text.slice(2, end), shell, capture), end + 1];
+	}
+	const plain = /^\$([A-Za-z_]\w*|[?$#@*!\d-])/.exec(text);
 	return plain ? [parameter(shell, plain[1] ?? ''), plain[0].length] : ['$', 1];
 };
 
-const glob = (shell: Shell, pattern: string): string[] => {
-	const folder = pattern.includes('/') ? parentOf(pattern) : '.';
-	const name = pattern.slice(pattern.lastIndexOf('/') + 1);
-	if (!/[*?]/.test(name)) return [pattern];
-	const expression = new RegExp(
-		`^${name
-			.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-			.replaceAll('*', '.*')
-			.replaceAll('?', '.')}$`,
-	);
-	const found = childrenOf(shell.files, resolvePath(shell.directory, folder))
-		.map((path) => path.slice(path.lastIndexOf('/') + 1))
-		.filter((each) => expression.test(each) && !each.startsWith('.'));
-	const prefix = pattern.slice(0, pattern.length - name.length);
-	return found.length > 0 ? found.map((each) => prefix + each) : [pattern];
-};
+type Field = { text: string; pattern: string };
 
-/** One word as written → the fields it becomes. */
-export const expandWord = async (word: string, shell: Shell, capture: Capture): Promise<string[]> => {
-	const fields: string[] = [];
-	let field = '';
-	let isField = false;
-	let isPattern = false;
+/** One word as written → its fields, each as text and as a pattern in which quoted characters mean themselves. */
+const expandFields = async (
+	word: string,
+	shell: Shell,
+	capture: Capture,
+	isWhole = false,
+): Promise<Field[]> => {
+	const fields: Field[] = [];
+	let field: Field | undefined;
 	const push = () => {
-		if (isField) fields.push(...(isPattern ? glob(shell, field) : [field]));
-		field = '';
-		isField = false;
-		isPattern = false;
+		if (field) fields.push(field);
+		field = undefined;
 	};
-	const add = (text: string) => {
-		field += text;
-		isField = true;
+	const add = (text: string, pattern = literal(text)) => {
+		field = { text: (field?.text ?? '') + text, pattern: (field?.pattern ?? '') + pattern };
 	};
 	let isQuoted = false;
 	for (let at = 0; at < word.length; ) {
 		const character = word[at] ?? '';
 		if (character === "'" && !isQuoted) {
 			const end = word.indexOf("'", at + 1);
-			add(word.slice(at + 1, end));
-			at = end + 1;
+			add(word.slice(at + 1, end < 0 ? undefined : end));
+			at = end < 0 ? word.length : end + 1;
 		} else if (character === '"') {
 			isQuoted = !isQuoted;
-			add('');
+			if (!/^"\$@"/.test(word.slice(at)) || shell.positional.length > 1) add('');
 			at++;
 		} else if (character === '\\') {
 			const next = word[at + 1] ?? '';
 			add(isQuoted && !'"\\$`'.includes(next) ? `\\${next}` : next);
 			at += 2;
-		} else if (character === '$') {
-			const [value, length] = await dollar(word.slice(at), shell, capture);
-			at += length;
-			if (isQuoted) add(value);
-			else {
-				const parts = value.split(/[ \t\n]+/);
-				parts.forEach((part, index) => {
-					if (index > 0) push();
-					if (part) add(part);
-				});
+		} else if (isQuoted && /^\$(@|\{@\})/.test(word.slice(at))) {
+			for (const [index, value] of shell.positional.slice(1).entries()) {
+				if (index > 0) push();
+				add(value);
 			}
+			at += word[at + 1] === '@' ? 2 : 4;
+			// A lone "$@" without positional parameters is no field at all.
+			if (shell.positional.length === 1 && word === '"$@"') return [];
+		} else if (character === '$' || character === '`') {
+			const back = character === '`' ? word.indexOf('`', at + 1) : -1;
+			const [value, length] =
+				back > 0
+					? [(await capture(word.slice(at + 1, back))).replace(/\n+$/, ''), back + 1 - at]
+					: await dollar(word.slice(at), shell, capture);
+			at += length;
+			if (isQuoted || isWhole) add(value);
+			else
+				value.split(/[ \t\n]+/).forEach((part, index) => {
+					if (index > 0) push();
+					if (part) add(part, part);
+				});
 		} else {
 			if (character === '~' && at === 0 && /^~(\/|$)/.test(word)) add(shell.env.get('HOME') ?? '/root');
-			else add(character);
-			if (!isQuoted && /[*?]/.test(character)) isPattern = true;
+			else add(character, isQuoted ? literal(character) : character);
 			at++;
 		}
 	}
 	push();
 	return fields;
 };
+
+/** One word as written → the fields it becomes. */
+export const expandWord = async (word: string, shell: Shell, capture: Capture): Promise<string[]> =>
+	(await expandFields(word, shell, capture)).flatMap(({ text, pattern }) =>
+		isPattern(pattern) ? glob(shell, pattern) : [text],
+	);
+
+/** A word that stays one: the value of an assignment, the text of a case. */
+export const expandText = async (word: string, shell: Shell, capture: Capture): Promise<string> =>
+	(await expandFields(word, shell, capture, true)).map(({ text }) => text).join(' ');
+
+export const expandPattern = async (word: string, shell: Shell, capture: Capture): Promise<string> =>
+	(await expandFields(word, shell, capture, true)).map(({ pattern }) => pattern).join(' ');

@@ -3,6 +3,7 @@
 import { baseName, childrenOf, type FileNode, follow, nodeAt, resolvePath } from '../files.ts';
 import { at, operandsOf, optionsOf } from './operands.ts';
 import type { Command } from './shell.ts';
+import { padTo, textWidth } from './widths.ts';
 
 export const modeText = (node: FileNode): string => {
 	const kind = { directory: 'd', file: '-', link: 'l' }[node.kind];
@@ -23,12 +24,25 @@ const longLine = (name: string, node: FileNode): string => {
 	return `${modeText(node)}    1 root     root     ${String(sizeOf(node)).padStart(9)} ${day} ${month.padStart(2)} ${time} ${name}${link}`;
 };
 
+/** Directories blue, programs green, links cyan: the colours everybody knows. */
+const coloured = (name: string, node: FileNode | undefined): string => {
+	const colour =
+		node?.kind === 'directory'
+			? '1;34'
+			: node?.kind === 'link'
+				? '1;36'
+				: node && node.mode & 0o111
+					? '1;32'
+					: '';
+	return colour ? `\x1b[${colour}m${name}\x1b[0m` : name;
+};
+
 const columns = (names: string[], width: number): string => {
-	const widest = Math.max(0, ...names.map((name) => name.length)) + 2;
+	const widest = Math.max(0, ...names.map(textWidth)) + 2;
 	const perRow = Math.max(1, Math.floor(width / widest));
 	const rows = Math.ceil(names.length / perRow);
 	return Array.from({ length: rows }, (_, row) =>
-		Array.from({ length: perRow }, (_, column) => (names[column * rows + row] ?? '').padEnd(widest))
+		Array.from({ length: perRow }, (_, column) => padTo(names[column * rows + row] ?? '', widest))
 			.join('')
 			.trimEnd(),
 	).join('\n');
@@ -52,16 +66,14 @@ export const ls: Command = (args, io, shell) => {
 				? ['.', '..', ...names]
 				: names
 			: names.filter((name) => !isListed || !name.startsWith('.'));
+		const nodeOf = (name: string) => (isListed ? nodeAt(shell.files, resolvePath(path, name)) : node);
+		const paint = (name: string) => (io.isTerminal ? coloured(name, nodeOf(name)) : name);
 		if (operands.length > 1 && isListed) io.out(`${index > 0 ? '\n' : ''}${operand}:\n`);
 		const text = options.includes('l')
-			? shown
-					.map((name) =>
-						longLine(name, (isListed ? nodeAt(shell.files, resolvePath(path, name)) : node) ?? node),
-					)
-					.join('\n')
+			? shown.map((name) => longLine(paint(name), nodeOf(name) ?? node)).join('\n')
 			: io.isTerminal && !options.includes('1')
-				? columns(shown, shell.launch.size.columns || 80)
-				: shown.join('\n');
+				? columns(shown.map(paint), shell.launch.size.columns || 80)
+				: shown.map(paint).join('\n');
 		if (options.includes('l') && isListed) io.out(`total ${shown.length * 4}\n`);
 		if (text) io.out(`${text}\n`);
 	}

@@ -1,29 +1,33 @@
 // A shell started by name: interactive, with -c, or reading a script.
 
-import { baseName, nodeAt, resolvePath } from '../files.ts';
+import { nodeAt, resolvePath } from '../files.ts';
 import { interact } from './interact.ts';
 import type { Command, Shell } from './shell.ts';
 
-/** A shell inside a shell: it has its own directory, variables and exit. */
+/** It has its own directory, variables and exit, and takes the signals of its process. */
 export const nested =
 	(name: string): Command =>
 	async (args, io, shell) => {
-		const own: Shell = {
+		const inner: Shell = {
 			...shell,
+			name,
+			shellPid: shell.task.process.inside,
 			env: new Map(shell.env),
+			status: 0,
 			exit: undefined,
-			background: [],
-			positional: [name, ...args.slice(1)],
+			loop: undefined,
+			jobs: [],
+			history: [],
+			positional: [name],
 		};
-		const isFirst =
-			shell.launch.argv[0] !== undefined && baseName(shell.launch.argv[0]) === name && shell.depth === 0;
-		// The outermost shell keeps its own state, so that its traps are the ones that signals find.
-		const inner = isFirst ? shell : own;
-		const options = args.filter((arg) => /^-[a-z]+$/.test(arg));
-		const rest = args.filter((arg) => !/^-[a-z]+$/.test(arg));
-		if (options.some((option) => option.includes('c'))) {
+		inner.task.shell = inner;
+		const isOption = (arg: string | undefined) => /^-[a-zA-Z]+$/.test(arg ?? '');
+		const rest = [...args];
+		let options = '';
+		while (isOption(rest[0])) options += rest.shift()?.slice(1);
+		if (options.includes('c')) {
 			inner.positional = [rest[1] ?? name, ...rest.slice(2)];
-			const status = await shell.runScript(rest[0] ?? '', inner, io);
+			const status = await inner.runScript(rest[0] ?? '', inner, io);
 			return inner.exit ?? status;
 		}
 		const node = rest[0] ? nodeAt(shell.files, resolvePath(shell.directory, rest[0])) : undefined;
@@ -33,8 +37,8 @@ export const nested =
 		}
 		if (node?.kind === 'file') {
 			inner.positional = rest;
-			const status = await shell.runScript(node.bytes.toString(), inner, io);
+			const status = await inner.runScript(node.bytes.toString(), inner, io);
 			return inner.exit ?? status;
 		}
-		return interact(inner, io, name);
+		return interact(inner, io);
 	};

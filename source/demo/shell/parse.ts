@@ -8,8 +8,11 @@ export type Node =
 	| { type: 'pipe'; parts: Node[] }
 	| { type: 'and' | 'or'; left: Node; right: Node }
 	| { type: 'not'; body: Node }
+	| { type: 'subshell'; body: Node }
+	| { type: 'redirected'; body: Node; redirects: Redirect[] }
+	| { type: 'case'; word: string; branches: { patterns: string[]; body: Node }[] }
 	| { type: 'list'; items: Node[] }
-	| { type: 'background'; body: Node }
+	| { type: 'background'; body: Node; text: string }
 	| { type: 'while'; isUntil: boolean; test: Node; body: Node }
 	| { type: 'for'; name: string; words: string[]; body: Node }
 	| { type: 'if'; test: Node; body: Node; otherwise?: Node };
@@ -42,8 +45,10 @@ export const parse = (text: string): Node => {
 		const items: Node[] = [];
 		skip('\n', ';');
 		while (at < tokens.length && !isNext(...enders)) {
+			const from = at;
 			const item = andOr();
-			items.push(isNext('&') ? { type: 'background', body: item } : item);
+			const words = tokens.slice(from, at).map((token) => token.text);
+			items.push(isNext('&') ? { type: 'background', body: item, text: words.join(' ') } : item);
 			if (at < tokens.length && !isNext(...enders, ';', '&', '\n')) throw unexpected();
 			skip(';', '&', '\n');
 		}
@@ -63,11 +68,11 @@ export const parse = (text: string): Node => {
 			at++;
 			return { type: 'not', body: pipe() };
 		}
-		const parts = [compound()];
+		const parts = [redirected()];
 		while (isNext('|')) {
 			at++;
 			skip('\n');
-			parts.push(compound());
+			parts.push(redirected());
 		}
 		return parts.length === 1 && parts[0] ? parts[0] : { type: 'pipe', parts };
 	};
@@ -92,17 +97,47 @@ export const parse = (text: string): Node => {
 		expect('done');
 		return body;
 	};
+	const caseBody = (): Node => {
+		const word = tokens[at++]?.text ?? '';
+		const branches: { patterns: string[]; body: Node }[] = [];
+		skip('\n');
+		expect('in');
+		skip('\n');
+		while (at < tokens.length && !isNext('esac')) {
+			const patterns: string[] = [];
+			skip('(');
+			while (tokens[at]?.kind === 'word' || isNext('|')) {
+				if (!isNext('|')) patterns.push(tokens[at]?.text ?? '');
+				at++;
+			}
+			expect(')');
+			branches.push({ patterns, body: list(';;', 'esac') });
+			skip(';;', '\n');
+		}
+		expect('esac');
+		return { type: 'case', word, branches };
+	};
+	/** A simple command has its own redirections; a loop or a group has them behind its end. */
+	const redirected = (): Node => {
+		const body = compound();
+		const redirects = body.type === 'command' ? [] : redirections();
+		return redirects.length > 0 ? { type: 'redirected', body, redirects } : body;
+	};
 	const compound = (): Node => {
 		const first = tokens[at]?.text;
 		if (first === '(' || first === '{') {
 			at++;
 			const body = list(first === '(' ? ')' : '}');
 			expect(first === '(' ? ')' : '}');
-			return body;
+			return first === '(' ? { type: 'subshell', body } : body;
 		}
 		if (first === 'if') {
 			at++;
 			return ifBody();
+		}
+		if (first === 'case') {
+			at++;
+			return caseBody();
 		}
 		if (first === 'while' || first === 'until') {
 			at++;
@@ -114,12 +149,12 @@ export const parse = (text: string): Node => {
 			at += 2;
 			const words: string[] = [];
 			if (isNext('in')) for (at++; tokens[at]?.kind === 'word'; at++) words.push(tokens[at]?.text ?? '');
+			else words.push('"$@"');
 			return { type: 'for', name, words, body: loopBody() };
 		}
 		return simple();
 	};
-	const simple = (): Node => {
-		const words: string[] = [];
+	const redirections = (words?: string[]): Redirect[] => {
 		const redirects: Redirect[] = [];
 		for (; at < tokens.length; at++) {
 			const token = tokens[at];
@@ -129,9 +164,14 @@ export const parse = (text: string): Node => {
 				at++;
 				if (tokens[at]?.kind !== 'word') throw unexpected();
 				redirects.push({ ...redirect, target: tokens[at]?.text ?? '' });
-			} else if (token?.kind === 'word') words.push(token.text);
+			} else if (token?.kind === 'word' && words) words.push(token.text);
 			else break;
 		}
+		return redirects;
+	};
+	const simple = (): Node => {
+		const words: string[] = [];
+		const redirects = redirections(words);
 		if (words.length === 0 && redirects.length === 0) throw unexpected();
 		return { type: 'command', words, redirects };
 	};

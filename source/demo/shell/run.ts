@@ -1,107 +1,62 @@
-// Running what parse.ts read: lists, loops, pipes, redirections, and finding the command a word names.
+// Running what parse.ts read: lists, loops, pipes and jobs.
 
-import { nodeAt, put, resolvePath } from '../files.ts';
 import { pause } from '../timers.ts';
-import { builtins, commands } from './commands.ts';
-import { expandWord } from './expand.ts';
-import { findProgram } from './lookup.ts';
-import { type Node, parse, type Redirect } from './parse.ts';
-import { collect, deepest, readFrom } from './pipes.ts';
+import { startChild } from './child.ts';
+import { builtins } from './commands.ts';
+import { expandPattern, expandText, expandWord } from './expand.ts';
+import { addJob } from './jobs.ts';
+import { type Node, parse } from './parse.ts';
+import { matches } from './pattern.ts';
+import { collect, createPipe, deepest, pipeOf, readingFrom } from './pipes.ts';
+import { runArgv, runProgram } from './program.ts';
+import { redirected } from './redirect.ts';
 import type { Io, Shell } from './shell.ts';
 
 const isOver = (shell: Shell, io: Io): boolean => shell.exit !== undefined || io.signal.aborted;
-
-/** A paused container does not go on. */
-const whileFrozen = async (shell: Shell, io: Io): Promise<void> => {
-	while (shell.launch.container.status === 'paused' && !io.signal.aborted)
-		await pause(shell.launch.world.timers, 50, io.signal);
-};
 
 const capture =
 	(shell: Shell, io: Io) =>
 	async (script: string): Promise<string> => {
 		const collected = collect(io);
-		await runScript(script, shell, {
+		const own = {
 			...io,
 			out: collected.add,
+			ready: async () => {},
 			isTerminal: false,
 			signal: collected.signal,
-		});
+		};
+		const inner = subshell(shell);
+		shell.status = await runScript(script, inner, own);
 		return collected.bytes().toString();
 	};
 
+/** What a subshell changes stays in it. */
+const subshell = (shell: Shell): Shell => ({ ...shell, env: new Map(shell.env), exit: undefined, jobs: [] });
+
+const brokenPipe = 141;
+
+/** A command of a pipe runs in a shell of its own, which it may leave. */
+const runPart = async (part: Node, shell: Shell, io: Io): Promise<number> => {
+	const own = subshell(shell);
+	const status = await runNode(part, own, io);
+	return own.exit ?? status;
+};
+
 const runPipe = async (parts: Node[], shell: Shell, io: Io): Promise<number> => {
-	let read = io.read;
-	for (const part of parts.slice(0, -1)) {
-		const collected = collect(io);
-		await runNode(part, shell, {
-			...io,
-			read,
-			out: collected.add,
-			isTerminal: false,
-			signal: collected.signal,
-		});
-		read = readFrom(collected.bytes());
-	}
-	const last = parts.at(-1);
-	return last ? runNode(last, shell, { ...io, read }) : 0;
-};
-
-/** The io of a command after its redirections, and what writes its files when it is done. */
-const redirected = async (
-	redirects: Redirect[],
-	shell: Shell,
-	io: Io,
-): Promise<{ io: Io; finish: () => void } | string> => {
-	let next = io;
-	const writes: (() => void)[] = [];
-	for (const { from, how, target } of redirects) {
-		if (how === 'same') {
-			next = from === 2 ? { ...next, err: next.out } : { ...next, out: next.err };
-			continue;
-		}
-		const [name = ''] = await expandWord(target, shell, capture(shell, io));
-		const path = resolvePath(shell.directory, name);
-		const node = nodeAt(shell.files, path);
-		if (how === 'read') {
-			if (node?.kind !== 'file') return `can't open ${name}: no such file`;
-			next = { ...next, read: readFrom(node.bytes) };
-			continue;
-		}
-		const collected = collect(io);
-		if (path !== '/dev/null') {
-			const before = how === 'append' && node?.kind === 'file' ? node.bytes : Buffer.alloc(0);
-			const save = () =>
-				put(shell.files, path, {
-					kind: 'file',
-					mode: 0o644,
-					modifiedAt: shell.launch.world.now(),
-					bytes: Buffer.concat([before, collected.bytes()]),
-				});
-			const why = node?.kind === 'directory' ? 'Is a directory' : save();
-			if (why) return `can't create ${name}: ${why}`;
-			writes.push(() => void save());
-		}
-		next = from === 2 ? { ...next, err: collected.add } : { ...next, out: collected.add, isTerminal: false };
-	}
-	return { io: next, finish: () => writes.forEach((write) => void write()) };
-};
-
-export const runArgv = async (argv: string[], io: Io, shell: Shell): Promise<number> => {
-	const [name = '', ...args] = argv;
-	await whileFrozen(shell, io);
-	const builtin = builtins[name];
-	if (builtin) return builtin(args, io, shell);
-	const found = findProgram(shell.files, name, shell.env, shell.directory);
-	if ('why' in found) {
-		io.err(`${shell.positional[0]?.split('/').at(-1) ?? 'sh'}: ${name}: ${found.why}\n`);
-		return found.why === 'not found' ? 127 : 126;
-	}
-	const command = commands[found.name];
-	if (command) return command(args, io, shell);
-	// A build that calls npm or make must be able to go on.
-	io.err(`${name}: the demo engine only pretends to run this program\n`);
-	return 0;
+	const pipes = parts.slice(1).map(createPipe);
+	const running = parts.map(async (part, index) => {
+		const [before, after] = [pipes[index - 1], pipes[index]];
+		const signal = after ? AbortSignal.any([io.signal, after.broken]) : io.signal;
+		const own = after
+			? { ...io, out: after.write, ready: () => after.ready(signal), isTerminal: false, signal }
+			: io;
+		const status = await runPart(part, shell, before ? readingFrom(own, before) : own);
+		const isBroken = after?.broken.aborted;
+		before?.close();
+		after?.end();
+		return isBroken ? brokenPipe : status;
+	});
+	return (await Promise.all(running)).at(-1) ?? 0;
 };
 
 const runSimple = async (node: Extract<Node, { type: 'command' }>, shell: Shell, io: Io): Promise<number> => {
@@ -109,13 +64,13 @@ const runSimple = async (node: Extract<Node, { type: 'command' }>, shell: Shell,
 	const assignments: [string, string][] = [];
 	while (/^[A-Za-z_]\w*=/.test(words[0] ?? '')) {
 		const [name = '', ...rest] = (words.shift() ?? '').split('=');
-		assignments.push([name, (await expandWord(rest.join('='), shell, capture(shell, io))).join(' ')]);
+		assignments.push([name, await expandText(rest.join('='), shell, capture(shell, io))]);
 	}
 	const argv: string[] = [];
 	for (const word of words) argv.push(...(await expandWord(word, shell, capture(shell, io))));
-	const target = await redirected(node.redirects, shell, io);
+	const target = await redirected(node.redirects, shell, io, capture(shell, io));
 	if (typeof target === 'string') {
-		io.err(`sh: ${target}\n`);
+		io.err(`${shell.name}: ${target}\n`);
 		return 1;
 	}
 	const before = new Map(shell.env);
@@ -139,9 +94,30 @@ const runLoop = async (shell: Shell, io: Io, next: () => Promise<boolean>, body:
 		if (ask === 'break') break;
 		// A busy loop must leave time for everything else in this process.
 		if (round % 20 === 0) await pause(shell.launch.world.timers, 1, io.signal);
-		while (shell.launch.isFull() && !io.signal.aborted) await pause(shell.launch.world.timers, 20, io.signal);
+		await io.ready();
 	}
 	return status;
+};
+
+const startJob = (node: Extract<Node, { type: 'background' }>, shell: Shell, io: Io): number => {
+	// A job outlives Ctrl+C, and even the shell that began it; the end of the container ends it.
+	const signal = new AbortController().signal;
+	const own = { ...readingFrom({ ...io, signal }, pipeOf(Buffer.alloc(0))), signal };
+	const words = node.text.split(' ');
+	const { body } = node;
+	const isPlain = body.type === 'command' && body.redirects.length === 0;
+	const child = startChild(shell, own, words, async (inner, job) => {
+		if (!isPlain) return runNode(body, job, inner);
+		const argv: string[] = [];
+		for (const word of body.words) argv.push(...(await expandWord(word, job, capture(job, inner))));
+		job.task.process.argv = argv;
+		if (Object.hasOwn(builtins, argv[0] ?? '')) return runNode(body, job, inner);
+		return runProgram(argv, inner, job);
+	});
+	const { number } = addJob(shell, child.process, child.ended, node.text);
+	shell.lastJob = child.process.inside;
+	if (shell.task.isInteractive) io.err(`[${number}] ${child.process.inside}\n`);
+	return 0;
 };
 
 export const runNode = async (node: Node, shell: Shell, io: Io): Promise<number> => {
@@ -157,6 +133,8 @@ const runAny = async (node: Node, shell: Shell, io: Io): Promise<number> => {
 			return runSimple(node, shell, io);
 		case 'pipe':
 			return runPipe(node.parts, shell, io);
+		case 'subshell':
+			return runPart(node.body, shell, io);
 		case 'not':
 			return (await runNode(node.body, shell, io)) === 0 ? 1 : 0;
 		case 'and':
@@ -165,8 +143,17 @@ const runAny = async (node: Node, shell: Shell, io: Io): Promise<number> => {
 			return (left === 0) === (node.type === 'and') ? runNode(node.right, shell, io) : left;
 		}
 		case 'background':
-			shell.background.push(runNode(node.body, shell, io));
-			return 0;
+			return startJob(node, shell, io);
+		case 'redirected': {
+			const target = await redirected(node.redirects, shell, io, capture(shell, io));
+			if (typeof target === 'string') {
+				io.err(`${shell.name}: ${target}\n`);
+				return 1;
+			}
+			const status = await runNode(node.body, shell, target.io);
+			target.finish();
+			return status;
+		}
 		case 'list': {
 			let status = 0;
 			for (const item of node.items) {
@@ -178,6 +165,14 @@ const runAny = async (node: Node, shell: Shell, io: Io): Promise<number> => {
 		case 'if': {
 			if ((await runNode(node.test, shell, io)) === 0) return runNode(node.body, shell, io);
 			return node.otherwise ? runNode(node.otherwise, shell, io) : 0;
+		}
+		case 'case': {
+			const text = await expandText(node.word, shell, capture(shell, io));
+			for (const { patterns, body } of node.branches)
+				for (const pattern of patterns)
+					if (matches(text, await expandPattern(pattern, shell, capture(shell, io))))
+						return runNode(body, shell, io);
+			return 0;
 		}
 		case 'while':
 			return runLoop(
@@ -208,7 +203,7 @@ export const runScript = async (script: string, shell: Shell, io: Io): Promise<n
 	try {
 		return await runNode(parse(script), shell, io);
 	} catch (error) {
-		io.err(`sh: ${error instanceof Error ? error.message : error}\n`);
+		io.err(`${shell.name}: ${error instanceof Error ? error.message : error}\n`);
 		shell.status = 2;
 		return 2;
 	} finally {

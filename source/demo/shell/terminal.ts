@@ -1,6 +1,8 @@
 // The line discipline between a client's bytes and a program: echo, backspace, Ctrl+C, Ctrl+D, typing ahead.
 
 import type { Launch } from '../process.ts';
+import { createPipe } from './pipes.ts';
+import { widthOf } from './widths.ts';
 
 export type Typed = { kind: 'line'; text: string } | { kind: 'end' } | { kind: 'interrupt' };
 export type Terminal = {
@@ -9,46 +11,46 @@ export type Terminal = {
 	/** No more input will come. */
 	end(): void;
 	read(signal?: AbortSignal): Promise<Typed>;
-	/** Keys one by one and unechoed, for full-screen programs, until the answer is called. */
-	readKeys(onKey: (key: string) => void): () => void;
+	chunk(signal?: AbortSignal): Promise<Buffer | undefined>;
+	/** Keys as they come and unechoed, first those typed ahead, until the answer is called. */
+	readKeys(onKeys: (keys: string) => void): () => void;
+	/** Keys that were read and not used: they come again. */
+	unread(keys: string): void;
+	/** A program begins that reads lines: a Ctrl+C typed ahead counts now. */
+	beginLines(): void;
 	write(bytes: string | Buffer, stream?: 1 | 2): void;
 	/** Called on Ctrl+C; undefined when nothing runs. */
 	onInterrupt: (() => void) | undefined;
+	/** Called on Ctrl+Z. */
+	onSuspend: (() => void) | undefined;
+	/** Called when the window gets another size. */
+	resized: Set<() => void>;
+	isEchoing: boolean;
+	/** Bytes go in and out as they are. */
+	isRaw: boolean;
 };
 
 const longestLine = 4096;
 const queuedLines = 256;
 
-/** Columns a character takes on screen. */
-const widthOf = (character: string): number => {
-	const code = character.codePointAt(0) ?? 0;
-	if (code < 0x1100) return 1;
-	return code <= 0x115f ||
-		(code >= 0x2e80 && code <= 0xd7a3) ||
-		(code >= 0xf900 && code <= 0xfaff) ||
-		(code >= 0xfe30 && code <= 0xffe6) ||
-		code >= 0x1f300
-		? 2
-		: 1;
-};
-
-export const createTerminal = (launch: Launch): Terminal => {
+export const createTty = (launch: Launch): Terminal => {
 	const decoder = new TextDecoder();
+	const raw = createPipe();
 	const queue: Typed[] = [];
 	const waiting: ((typed: Typed) => void)[] = [];
 	let line = '';
-	let escaping: 'none' | 'escape' | 'sequence' = 'none';
-	let keyListener: ((key: string) => void) | undefined;
-	let isEnded = !launch.hasInput;
+	/** Typed and not looked at yet. */
+	let ahead = '';
+	let onKeys: ((keys: string) => void) | undefined;
+	let isEnded = false;
 
-	const write = (bytes: string | Buffer, stream: 1 | 2 = 1) => {
-		if (!launch.isTty) return launch.write(stream, Buffer.from(bytes as string));
+	const write = (bytes: string | Buffer) => {
+		if (terminal.isRaw) return launch.write(1, Buffer.from(bytes as string));
 		const text = typeof bytes === 'string' ? bytes : bytes.toString('latin1');
-		launch.write(
-			1,
-			Buffer.from(text.replace(/\r?\n/g, '\r\n'), typeof bytes === 'string' ? 'utf8' : 'latin1'),
-		);
+		const encoding = typeof bytes === 'string' ? 'utf8' : 'latin1';
+		launch.write(1, Buffer.from(text.replace(/\r?\n/g, '\r\n'), encoding));
 	};
+	const echo = (text: string) => terminal.isEchoing && write(text);
 	const deliver = (typed: Typed) => {
 		const next = waiting.shift();
 		if (next) next(typed);
@@ -58,69 +60,84 @@ export const createTerminal = (launch: Launch): Terminal => {
 		const last = [...line].at(-1);
 		if (last === undefined) return;
 		line = line.slice(0, -last.length);
-		write('\b \b'.repeat(widthOf(last)));
+		echo('\b \b'.repeat(last < ' ' ? 2 : widthOf(last)));
 	};
-	const control = (character: string): boolean => {
+	const interrupt = () => {
+		echo('^C\n');
+		line = '';
+		queue.length = 0;
+		if (waiting.length > 0) deliver({ kind: 'interrupt' });
+		terminal.onInterrupt?.();
+	};
+	const suspend = () => {
+		if (!terminal.onSuspend) return;
+		echo('^Z');
+		for (const next of waiting.splice(0)) next({ kind: 'interrupt' });
+		terminal.onSuspend();
+	};
+	const take = (character: string) => {
 		if (character === '\r' || character === '\n') {
 			write('\n');
 			deliver({ kind: 'line', text: line });
 			line = '';
 		} else if (character === '\x7f' || character === '\b') rubOut();
-		else if (character === '\x03') {
-			write('^C\n');
+		else if (character === '\x03' || character === '\x1c') interrupt();
+		else if (character === '\x1a') suspend();
+		else if (character === '\x04') {
+			deliver(line === '' ? { kind: 'end' } : { kind: 'line', text: line });
 			line = '';
-			queue.length = 0;
-			if (launch.isTty && waiting.length > 0) deliver({ kind: 'interrupt' });
-			terminal.onInterrupt?.();
-		} else if (character === '\x04') {
-			if (line === '') deliver({ kind: 'end' });
 		} else if (character === '\x15') while (line) rubOut();
 		else if (character === '\x17') {
 			while (line.endsWith(' ')) rubOut();
 			while (line && !line.endsWith(' ')) rubOut();
-		} else if (character === '\x1b') escaping = 'escape';
-		else return character < ' ';
-		return true;
-	};
-	const feedTty = (text: string) => {
-		for (const character of text) {
-			if (escaping === 'escape') escaping = character === '[' || character === 'O' ? 'sequence' : 'none';
-			else if (escaping === 'sequence') escaping = /[@-~]/.test(character) ? 'none' : 'sequence';
-			else if (!control(character) && line.length < longestLine) {
-				line += character;
-				write(character);
-			}
+		} else if (line.length < longestLine) {
+			line += character;
+			echo(
+				character < ' ' && character !== '\t'
+					? `^${String.fromCharCode(character.charCodeAt(0) + 64)}`
+					: character,
+			);
 		}
 	};
-	const feedLines = (text: string) => {
-		line += text;
-		for (let newline = line.indexOf('\n'); newline >= 0; newline = line.indexOf('\n')) {
-			deliver({ kind: 'line', text: line.slice(0, newline) });
-			line = line.slice(newline + 1);
-		}
-		if (line.length > 1 << 20) line = '';
+	const takeAhead = () => {
+		const text = ahead;
+		ahead = '';
+		for (const character of text) take(character);
 	};
 
 	const terminal: Terminal = {
-		isTty: launch.isTty,
+		isTty: true,
+		isEchoing: true,
+		isRaw: false,
 		onInterrupt: undefined,
+		onSuspend: undefined,
+		resized: new Set(),
 		write,
 		feed: (bytes) => {
+			if (terminal.isRaw && !onKeys) {
+				if (terminal.isEchoing) write(bytes);
+				return raw.write(bytes);
+			}
 			const text = decoder.decode(bytes, { stream: true });
-			if (keyListener) keyListener(text);
-			else if (launch.isTty) feedTty(text);
-			else feedLines(text);
+			if (onKeys) onKeys(text);
+			else {
+				if (ahead) takeAhead();
+				for (const character of text) take(character);
+			}
 		},
 		end: () => {
 			isEnded = true;
-			if (line) deliver({ kind: 'line', text: line });
-			line = '';
+			raw.end();
 			for (const next of waiting.splice(0)) next({ kind: 'end' });
+			onKeys?.('\x04');
 		},
 		read: (signal) => {
+			if (terminal.isRaw) return raw.read(signal);
+			if (ahead) takeAhead();
 			const ready = queue.shift();
 			if (ready) return Promise.resolve(ready);
-			if (isEnded || signal?.aborted) return Promise.resolve({ kind: 'end' });
+			if (isEnded) return Promise.resolve({ kind: 'end' });
+			if (signal?.aborted) return Promise.resolve({ kind: 'interrupt' });
 			return new Promise((resolve) => {
 				const finish = (typed: Typed) => {
 					signal?.removeEventListener('abort', abort);
@@ -134,11 +151,28 @@ export const createTerminal = (launch: Launch): Terminal => {
 				waiting.push(finish);
 			});
 		},
-		readKeys: (onKey) => {
-			keyListener = onKey;
+		chunk: async (signal) => {
+			if (terminal.isRaw) return raw.chunk(signal);
+			const typed = await terminal.read(signal);
+			return typed.kind === 'line' ? Buffer.from(`${typed.text}\n`) : undefined;
+		},
+		readKeys: (listener) => {
+			onKeys = listener;
+			const typed = queue.splice(0).map((each) => (each.kind === 'line' ? `${each.text}\r` : '\x04'));
+			const text = typed.join('') + line + ahead;
+			line = '';
+			ahead = '';
+			if (text) queueMicrotask(() => (onKeys === listener ? listener(text) : terminal.unread(text)));
+			if (isEnded) queueMicrotask(() => onKeys === listener && listener('\x04'));
 			return () => {
-				keyListener = undefined;
+				if (onKeys === listener) onKeys = undefined;
 			};
+		},
+		unread: (keys) => {
+			ahead = keys + ahead;
+		},
+		beginLines: () => {
+			if (ahead.includes('\x03')) takeAhead();
 		},
 	};
 	return terminal;

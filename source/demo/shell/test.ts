@@ -21,6 +21,7 @@ const isTrue = (args: string[], shell: Shell): boolean => {
 			'-w': !!node,
 			'-s': node?.kind === 'file' && node.bytes.length > 0,
 			'-t': shell.terminal.isTty,
+			'-p': false,
 		};
 		return tests[a] ?? false;
 	}

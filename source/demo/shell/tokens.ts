@@ -24,14 +24,28 @@ const operators = [
 ];
 const longestScript = 64 << 10;
 
-/** The end of a `$(…)` or `$((…))` that begins at `from`. */
-const closing = (text: string, from: number): number => {
-	let depth = 0;
-	for (let at = from; at < text.length; at++) {
-		if (text[at] === '(') depth++;
-		else if (text[at] === ')' && --depth === 0) return at;
-	}
-	return text.length;
+const closing =
+	(open: string, close: string) =>
+	(text: string, from: number): number => {
+		let depth = 0;
+		for (let at = from; at < text.length; at++) {
+			if (text[at] === '\\') at++;
+			else if (text[at] === "'" && open === '(')
+				at = text.indexOf("'", at + 1) < 0 ? at : text.indexOf("'", at + 1);
+			else if (text[at] === open) depth++;
+			else if (text[at] === close && --depth === 0) return at;
+		}
+		return text.length;
+	};
+
+/** The end of a `$(…)` or `$((…))` whose parenthesis is at `from`. */
+export const closingParenthesis = closing('(', ')');
+/** The end of a `${…}` whose brace is at `from`. */
+export const closingBrace = closing('{', '}');
+
+const afterDollar = (text: string, at: number): number => {
+	if (text[at + 1] === '(') return closingParenthesis(text, at + 1) + 1;
+	return text[at + 1] === '{' ? closingBrace(text, at + 1) + 1 : at + 1;
 };
 
 const readWord = (text: string, from: number): number => {
@@ -44,12 +58,12 @@ const readWord = (text: string, from: number): number => {
 			at++;
 			while (at < text.length && text[at] !== '"') {
 				if (text[at] === '\\') at++;
-				else if (text[at] === '$' && text[at + 1] === '(') at = closing(text, at + 1);
-				at++;
+				at = text[at] === '$' ? afterDollar(text, at) : at + 1;
 			}
 			if (at >= text.length) throw new Error('unterminated quoted string');
 			at++;
-		} else if (character === '$' && text[at + 1] === '(') at = closing(text, at + 1) + 1;
+		} else if (character === '`') at = text.indexOf('`', at + 1) + 1 || text.length + 1;
+		else if (character === '$') at = afterDollar(text, at);
 		else if (/[\s;&|<>()]/.test(character ?? '')) break;
 		else at++;
 	}

@@ -1,39 +1,53 @@
-// Starting the toy shell or one of its commands as a process: input, signals, exit code.
+// Starting the toy shell or one of its commands as a process: input, signals, pausing, exit code.
 
 import { setMaxListeners } from 'node:events';
 import { filesOf } from '../container.ts';
 import { baseName } from '../files.ts';
-import { isHarmless, type Launch, type Running } from '../process.ts';
-import { isShellName } from './interact.ts';
-import { runArgv, runScript } from './run.ts';
+import type { Launch, Process, Running } from '../process.ts';
+import { freezer } from './freezer.ts';
+import { createPlain } from './plain-input.ts';
+import { runArgv, runProgram } from './program.ts';
+import { runScript } from './run.ts';
 import type { Io, Shell } from './shell.ts';
-import { createTerminal } from './terminal.ts';
+import { createTask, inFront, takeSignal } from './task.ts';
+import { createTty } from './terminal.ts';
 
-export const startToy = (launch: Launch): Running => {
-	const terminal = createTerminal(launch);
+export const startToy = (started: Launch, process: Process): Running => {
 	const life = new AbortController();
 	// Many commands of one shell may wait for its end: no warning may reach the screen of the program around us.
 	setMaxListeners(0, life.signal);
+	const freeze = freezer(started, life.signal);
+	const launch = { ...started, write: freeze.write, isFull: freeze.isFull };
+	const terminal = (launch.isTty ? createTty : createPlain)(launch);
+	const task = createTask(process);
+	const name = baseName(launch.argv[0] ?? '');
 	const shell: Shell = {
 		launch,
 		terminal,
+		task,
+		shellPid: process.inside,
+		name,
 		files: filesOf(launch.world, launch.container),
 		env: launch.env,
 		directory: launch.directory,
 		status: 0,
 		positional: [launch.argv[0] ?? 'sh'],
-		traps: new Map(),
 		exit: undefined,
 		loop: undefined,
-		background: [],
+		jobs: [],
+		lastJob: 0,
+		history: [],
 		runArgv,
+		runProgram,
 		runScript,
 		depth: 0,
 	};
 	const io: Io = {
 		out: (bytes) => terminal.write(bytes, 1),
 		err: (bytes) => terminal.write(bytes, 2),
-		read: () => terminal.read(life.signal),
+		ready: () => freeze.ready(life.signal),
+		read: (signal = life.signal) => terminal.read(signal),
+		chunk: (signal = life.signal) => terminal.chunk(signal),
 		isTerminal: launch.isTty,
 		signal: life.signal,
 	};
@@ -43,34 +57,31 @@ export const startToy = (launch: Launch): Running => {
 	});
 	const die = (code: number) => {
 		shell.exit ??= code;
+		freeze.flush();
 		finish(code);
 		life.abort();
 	};
-	const name = baseName(launch.argv[0] ?? '');
-	const isInteractive = isShellName(name) && launch.argv.length === 1 && launch.isTty;
 	// A command that is no shell is interrupted by Ctrl+C like any foreground program.
-	if (!isInteractive)
-		terminal.onInterrupt = () => launch.isTty && !(launch.isFirst && name === 'sleep') && die(130);
+	terminal.onInterrupt = () => {
+		if (task.traps.has(2) && !process.isFirst) for (const each of inFront(shell)) each.signal(2);
+		const isDeaf = process.isFirst && process.argv[0] === 'sleep';
+		if (!task.isInteractive && !task.traps.has(2) && !isDeaf) die(130);
+		else if (task.traps.has(2)) process.signal(2);
+	};
 	queueMicrotask(
 		() =>
-			void runArgv(launch.argv, io, shell).then(
+			void runProgram(launch.argv, io, shell).then(
 				(code) => die(shell.exit ?? code),
 				() => die(1),
 			),
 	);
 	return {
 		exited,
-		input: (bytes) => void (life.signal.aborted || terminal.feed(bytes)),
-		endInput: () => terminal.end(),
+		input: (bytes) => freeze.hold(() => void (life.signal.aborted || terminal.feed(bytes))),
+		endInput: () => freeze.hold(() => terminal.end()),
 		signal: (number) => {
-			const trap = shell.traps.get(number);
-			if (number === 9) die(137);
-			else if (trap !== undefined)
-				void runScript(trap, shell, { ...io, signal: new AbortController().signal }).then(
-					() => shell.exit !== undefined && die(shell.exit),
-				);
-			else if (!launch.isFirst && !isHarmless(number) && !(isInteractive && (number === 15 || number === 2)))
-				die(128 + number);
+			if (number === 28) for (const redraw of [...terminal.resized]) freeze.hold(redraw);
+			takeSignal(task, number, die);
 		},
 	};
 };
