@@ -35,6 +35,15 @@ export function apiOn(socketPath: string) {
 		stop: (id: string) => call('POST', `/containers/${id}/stop?t=0`),
 		remove: (id: string) => call('DELETE', `/containers/${id}?force=1&v=1`),
 
+		/** With a terminal; its id. */
+		async prepareExec(id: string, command: readonly string[]): Promise<string> {
+			const body = { Cmd: command, Tty: true, AttachStdin: true, AttachStdout: true, AttachStderr: true };
+			const made = (await call('POST', `/containers/${id}/exec`, body)) as { Id: string };
+			return made.Id;
+		},
+		resizeExec: (exec: string, columns: number, rows: number) =>
+			call('POST', `/exec/${exec}/resize?w=${columns}&h=${rows}`),
+
 		/** Resolves when the stream is open, with its end. Each event comes with the time at which it was here. */
 		events(onEvent: (event: EngineEvent, at: number) => void): Promise<() => void> {
 			return new Promise((resolve, reject) => {

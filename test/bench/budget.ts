@@ -10,12 +10,12 @@ export function verdictOf(
 	own: Result,
 	bare: Result | undefined,
 ): Verdict | undefined {
-	const { budget, isTimesBare, budgetFor, unit } = measure;
+	const { budget, isTimesBare, isLeast, budgetFor, unit } = measure;
 	if (budget === undefined || (budgetFor && !budgetFor.includes(containers))) return undefined;
 	const value = measure.of(own);
 	const base = isTimesBare ? bare && measure.of(bare) : 1;
 	if (value === undefined || !base) return undefined;
-	const isOver = value / base > budget;
-	const limit = isTimesBare ? `${budget} × bare Node` : `${budget} ${unit}`;
-	return { text: `≤ ${limit} ${isOver ? 'OVER' : 'ok'}`, isOver };
+	const isOver = isLeast ? value / base < budget : value / base > budget;
+	const limit = isTimesBare ? `${budget} × bare Node` : `${budget} ${unit}`.trim();
+	return { text: `${isLeast ? '≥' : '≤'} ${limit} ${isOver ? 'OVER' : 'ok'}`, isOver };
 }

@@ -81,7 +81,8 @@ export async function measureKeys(
 /** Down so many rows, up again, and so on. */
 const keyOf = (press: number, span: number) => (Math.floor(press / span) % 2 === 0 ? 'j' : 'k');
 
-async function paintAfter(
+/** When the cursor was in its new place; undefined if it is not seen there. */
+export async function paintAfter(
 	screen: Screen,
 	program: Program,
 	press: number,

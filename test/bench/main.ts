@@ -1,4 +1,5 @@
 // npm run bench: what a person at the keyboard would notice, beside a bare Node program and every peer on PATH.
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { whyNoEngine } from '../helpers/engine-support.ts';
 import { serveEmbedded } from './embedded.ts';
 import { type Fleet, type RealFleets, startEmbeddedFleet, startRealFleets } from './fleet.ts';
 import { type Options, optionsOf, usage } from './options.ts';
-import { absentPeers, bareNode, installedPeers, portside } from './programs.ts';
+import { absentPeers, bareNode, installedPeers, node, portside } from './programs.ts';
 import { serveProxy } from './proxy.ts';
 import { quietMachine } from './quiet.ts';
 import { type FleetReport, overIn, tableOf } from './report.ts';
@@ -21,6 +22,7 @@ async function benchmark(options: Options): Promise<void> {
 	// a build meanwhile must not change what is measured
 	const dist = join(folder, 'dist');
 	cpSync('dist', dist, { recursive: true });
+	const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
 	const programs = [portside(dist), bareNode, ...installedPeers()];
 	const start = performance.now();
 	const share = (options.minutes * 60_000) / options.fleets.length;
@@ -30,7 +32,7 @@ async function benchmark(options: Options): Promise<void> {
 	const reports: FleetReport[] = [];
 	const skipped: string[] = [];
 
-	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, 120×40`);
+	console.log(`Node ${version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, 120×40`);
 	console.log(`Peers not on PATH: ${absentPeers().join(', ') || 'none'}\n`);
 	let real: RealFleets | undefined;
 	try {
@@ -57,6 +59,7 @@ async function benchmark(options: Options): Promise<void> {
 				programs,
 				homes: folder,
 				settle,
+				terminalsWith: options.fleets.find((count) => count > 1 && count < manyContainers),
 				end,
 				peersEnd: start + share * (index + 1),
 				say,
@@ -77,7 +80,7 @@ async function benchmark(options: Options): Promise<void> {
 	if (options.out) {
 		const plain = reports.map((report) => ({ ...report, results: Object.fromEntries(report.results) }));
 		const { only: _, ...settings } = options;
-		const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
+		const machine = { node: version, cpu: cpus()[0]?.model, cores: cpus().length };
 		writeFileSync(
 			options.out,
 			`${JSON.stringify({ machine, settings, fleets: plain, over, skipped }, null, '\t')}\n`,

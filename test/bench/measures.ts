@@ -3,12 +3,14 @@ import type { Events } from './events.ts';
 import type { Idle } from './idle.ts';
 import type { Keys } from './keys.ts';
 import type { Startup } from './startup.ts';
+import type { Terminals } from './terminals.ts';
 
 export type Result = {
 	readonly startup?: Startup;
 	readonly keys?: Keys;
 	readonly events?: Events;
 	readonly idle?: Idle;
+	readonly terminals?: Terminals;
 };
 
 export type Measure = {
@@ -19,6 +21,8 @@ export type Measure = {
 	/** The most that Portside may have; in times of bare Node where it says so. */
 	readonly budget?: number;
 	readonly isTimesBare?: boolean;
+	/** The budget is the least that it may have. */
+	readonly isLeast?: boolean;
 	/** Fleets the budget is for; all, if not given. */
 	readonly budgetFor?: readonly number[];
 	/** Left out where it is 0. */
@@ -78,4 +82,96 @@ export const measures: readonly Measure[] = [
 	{ label: 'connections', unit: '', digits: 0, of: ({ idle }) => idle?.connections },
 	{ label: 'memory, PSS', unit: 'MB', digits: 0, of: ({ idle }) => idle?.pss, budget: 110 },
 	{ label: 'memory, RSS', unit: 'MB', digits: 0, of: ({ idle }) => idle?.rss },
+	{
+		label: 'shell at 120×36, key to echo, p50',
+		unit: 'ms',
+		digits: 1,
+		of: ({ terminals }) => terminals?.echo?.p50,
+	},
+	{ label: '  key to echo, p99', unit: 'ms', digits: 1, of: ({ terminals }) => terminals?.echo?.p99 },
+	{
+		label: '  bare engine, p50',
+		unit: 'ms',
+		digits: 1,
+		of: ({ terminals }) => terminals?.bareEcho?.p50,
+	},
+	{
+		label: '  bare engine, p99',
+		unit: 'ms',
+		digits: 1,
+		of: ({ terminals }) => terminals?.bareEcho?.p99,
+	},
+	{
+		label: '  p99 above the bare engine',
+		unit: 'ms',
+		digits: 1,
+		of: ({ terminals }) =>
+			terminals?.echo && terminals.bareEcho && terminals.echo.p99 - terminals.bareEcho.p99,
+		budget: 16,
+	},
+	{
+		label: 'redraws at 30 fps, CPU of a core',
+		unit: '%',
+		digits: 1,
+		of: ({ terminals }) => terminals?.mixed.cpuPercent,
+		budget: 25,
+	},
+	{
+		label: '  frames on the screen',
+		unit: '/s',
+		digits: 1,
+		of: ({ terminals }) => terminals?.mixed.rate,
+		budget: 29,
+		isLeast: true,
+	},
+	{
+		label: '  CPU, another colour in each cell',
+		unit: '%',
+		digits: 1,
+		of: ({ terminals }) => terminals?.cells.cpuPercent,
+	},
+	{
+		label: '  frames of these',
+		unit: '/s',
+		digits: 1,
+		of: ({ terminals }) => terminals?.cells.rate,
+	},
+	{ label: 'cat of 50 MB', unit: 'MB/s', digits: 1, of: ({ terminals }) => terminals?.flood },
+	{ label: '  bare engine', unit: 'MB/s', digits: 1, of: ({ terminals }) => terminals?.bareFlood },
+	{
+		label: '  share of the bare engine',
+		unit: '',
+		digits: 2,
+		of: ({ terminals }) => terminals?.bareFlood && terminals.flood / terminals.bareFlood,
+		budget: 0.9,
+		isLeast: true,
+	},
+	{ label: '  CPU per MB', unit: 'ms', digits: 1, of: ({ terminals }) => terminals?.floodCpu },
+	{
+		label: '  key to paint meanwhile, p99',
+		unit: 'ms',
+		digits: 1,
+		of: ({ terminals }) => terminals?.paint?.p99,
+		budget: 50,
+	},
+	{
+		label: '  Ctrl+C to prompt, p50',
+		unit: 'ms',
+		digits: 1,
+		of: ({ terminals }) => terminals?.interrupt?.p50,
+	},
+	{
+		label: '  Ctrl+C to prompt, p95',
+		unit: 'ms',
+		digits: 1,
+		of: ({ terminals }) => terminals?.interrupt?.p95,
+		budget: 200,
+	},
+	{
+		label: 'keys of terminals not seen',
+		unit: '',
+		digits: 0,
+		of: ({ terminals }) => terminals?.missed,
+		isTrouble: true,
+	},
 ];

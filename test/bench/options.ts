@@ -1,7 +1,8 @@
 // The command line of the benchmark.
 import { parseArgs } from 'node:util';
+import type { Amount } from './terminals.ts';
 
-const phases = ['startup', 'keys', 'events', 'idle'] as const;
+const phases = ['startup', 'keys', 'events', 'idle', 'terminals'] as const;
 export type Phase = (typeof phases)[number];
 
 export type Options = {
@@ -13,16 +14,20 @@ export type Options = {
 	readonly holds: number;
 	readonly rounds: number;
 	readonly idleSeconds: number;
+	readonly terminals: Amount;
 	/** After so many minutes nothing more is begun. */
 	readonly minutes: number;
 	readonly out: string | undefined;
 };
 
+const all: Amount = { echoes: 200, redrawSeconds: 5, floods: 3, presses: 80, interrupts: 10 };
+const fewer: Amount = { echoes: 60, redrawSeconds: 5, floods: 1, presses: 30, interrupts: 4 };
+
 export const usage = `npm run bench -- [options]
-  --only startup,keys,events,idle   some of the measurements
+  --only startup,keys,events,idle   some of the measurements; terminals is the fifth
   --fleet 0,10,100,10000            containers: real ones, from 1000 on those of the embedded engine
   --runs 10                         starts of each program
-  --quick                           10 and 10,000 containers, fewer of everything, under two minutes
+  --quick                           10 and 10,000 containers, fewer of everything, under three minutes
   --out FILE                        the numbers as JSON too`;
 
 export function optionsOf(args: readonly string[]): Options {
@@ -53,7 +58,7 @@ export function optionsOf(args: readonly string[]): Options {
 		throw new Error('--fleet and --runs take whole numbers');
 	}
 	const amounts = values.quick
-		? { presses: 40, holds: 1, rounds: 5, idleSeconds: 8, minutes: 1.7 }
-		: { presses: 100, holds: 3, rounds: 10, idleSeconds: 20, minutes: 7.5 };
+		? { presses: 40, holds: 1, rounds: 5, idleSeconds: 8, minutes: 2.5, terminals: fewer }
+		: { presses: 100, holds: 3, rounds: 10, idleSeconds: 20, minutes: 8.5, terminals: all };
 	return { only: new Set(only as Phase[]), fleets, runs, ...amounts, out: values.out };
 }

@@ -8,6 +8,8 @@ export type Program = {
 	readonly command: string;
 	readonly args: readonly string[];
 	readonly env?: Readonly<Record<string, string>>;
+	/** Of its screen, if not the usual one. */
+	readonly size?: { readonly columns: number; readonly rows: number };
 	/** Where the names of containers are looked for; everywhere, if not given. */
 	readonly list?: Region;
 	/** The cells whose colours say where the cursor is. */

@@ -4,10 +4,13 @@ import { join, resolve } from 'node:path';
 import { peers } from './peers.ts';
 import type { Program } from './program.ts';
 
+/** The Node of Portside and of the bare program; the benchmark itself may run under another. */
+export const node = process.env.PORTSIDE_NODE ?? process.execPath;
+
 /** `dist` is the folder with the built program. */
 export const portside = (dist: string): Program => ({
 	name: 'portside',
-	command: process.execPath,
+	command: node,
 	args: [join(dist, 'cli.js')],
 	list: [0, 2, 58, 17],
 	cursor: [1, 2, 57, 16],
@@ -20,7 +23,7 @@ export const portside = (dist: string): Program => ({
 
 export const bareNode: Program = {
 	name: 'bare Node',
-	command: process.execPath,
+	command: node,
 	args: [resolve('test/bench/bare-node.mjs')],
 	whenEmpty: /NAME IMAGE STATUS/,
 	running: /Up /,

@@ -9,6 +9,7 @@ import { countOthers } from './process-cost.ts';
 import type { Program } from './program.ts';
 import type { FleetReport } from './report.ts';
 import { measureStartup } from './startup.ts';
+import { measureTerminals } from './terminals.ts';
 
 export type Run = {
 	readonly options: Options;
@@ -16,6 +17,8 @@ export type Run = {
 	readonly programs: readonly Program[];
 	readonly homes: string;
 	readonly settle: () => Promise<void>;
+	/** So many containers has the fleet that terminals are measured with: no other program has them, and one fleet is enough. */
+	readonly terminalsWith: number | undefined;
 	/** By performance.now(): after the first nothing more is begun, after the second nothing of the peers. */
 	readonly end: number;
 	readonly peersEnd: number;
@@ -47,9 +50,16 @@ export async function measureFleet(run: Run, fleet: Fleet, engine: string): Prom
 			],
 			['events', async () => ({ events: await measureEvents(program, fleet, homes, amount.rounds) })],
 			['idle', async () => ({ idle: await measureIdle(program, fleet, homes, amount.idleSeconds) })],
+			[
+				'terminals',
+				async () => ({
+					terminals: await measureTerminals(program, fleet, homes, options.terminals, settle),
+				}),
+			],
 		];
 		for (const [phase, measure] of phases) {
 			if (!options.only.has(phase) || (phase === 'keys' && fleet.containers < 2)) continue;
+			if (phase === 'terminals' && !(index === 0 && fleet.containers === run.terminalsWith)) continue;
 			if (performance.now() > (index === 0 ? run.end : Math.min(run.end, run.peersEnd))) {
 				skipped.push(`${phase} of ${program.name}, for want of time`);
 				continue;

@@ -9,7 +9,6 @@ import { type Program, type Region, size } from './program.ts';
 
 export type Screen = ReturnType<typeof openScreen>;
 
-const whole: Region = [0, 0, size.columns, size.rows];
 const running = new Set<number>();
 process.once('exit', () => {
 	for (const pid of running) process.kill(pid, 'SIGKILL');
@@ -19,12 +18,14 @@ process.once('exit', () => {
 export function openScreen(program: Program, socketPath: string, homes: string) {
 	const home = join(homes, program.name.replace(' ', '-'));
 	mkdirSync(home, { recursive: true });
-	const terminal = emulator(size.columns, size.rows);
+	const { columns, rows } = program.size ?? size;
+	const whole: Region = [0, 0, columns, rows];
+	const terminal = emulator(columns, rows);
 	const startedAt = performance.now();
 	const child = spawn(program.command, [...program.args], {
 		name: 'xterm-256color',
-		cols: size.columns,
-		rows: size.rows,
+		cols: columns,
+		rows,
 		cwd: home,
 		env: {
 			...{ PATH: process.env.PATH ?? '', HOME: home, SHELL: '/bin/sh', TZ: 'UTC' },
