@@ -78,6 +78,7 @@ export function sentence({ statusCode, code }: Failure): string {
 }
 
 const losses: Readonly<Record<string, string>> = {
+	ECLOSED: 'The engine does not answer any more; the connection to it was given up.',
 	EEND: 'The engine ended the connection: it was stopped or restarted.',
 	ECONNRESET: 'The engine broke the connection off: it was killed or restarted.',
 	EPIPE: 'The engine broke the connection off: it was killed or restarted.',

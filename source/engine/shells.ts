@@ -21,7 +21,9 @@ export async function shells(call: Call, { id, name }: Target): Promise<string[]
 			await call(about, (docker) => docker.getContainer(container).infoArchive({ path, abortSignal }));
 			return true;
 		} catch (error) {
-			if (error instanceof EngineError && error.statusCode === 404) return false;
+			// 500 where a part of the path is a file: `/busybox` as the only file of an image.
+			if (error instanceof EngineError && (error.statusCode === 404 || error.statusCode === 500))
+				return false;
 			throw error;
 		}
 	}

@@ -1,7 +1,7 @@
 // One tab's program: the session with the engine, what it printed, and how it ended.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine, Session, SessionEnd, Target } from '../engine/contract.ts';
-import { told } from '../engine/error.ts';
+import { lossReason } from '../engine/error.ts';
 import type { Size } from '../model/items.ts';
 import { createCooked } from './cooked.ts';
 import { createEmulator, type Emulator } from './emulator.ts';
@@ -141,7 +141,7 @@ export const endedAs = async (
 	if (end.how === 'detached') return { outcome: 'detached', sentence: `Detached: ${what} goes on running.` };
 	if (end.how === 'lost') {
 		const fate = kind === 'attach' ? '' : ` ${title} may still run in ${name}; closing this tab ends it.`;
-		return { outcome: 'lost', sentence: `${told(end.error)}${fate}` };
+		return { outcome: 'lost', sentence: `${lossReason(end.error)}${fate}` };
 	}
 	const outcome = end.code === undefined ? 'ended' : `exit ${end.code}`;
 	for (let tries = end.code === undefined || end.code === killed ? 10 : 1; tries > 0; tries--) {

@@ -240,6 +240,10 @@ export function launch(command: string, args: string[] = [], options: LaunchOpti
 		kill(signal = 'SIGTERM') {
 			if (!ended) program.kill(signal);
 		},
+		/** Takes the terminal away, as a closed window does. */
+		hangUp() {
+			if (!ended) (program as unknown as { destroy(): void }).destroy();
+		},
 		/** Ends it, by force after a second. */
 		async close() {
 			if (!ended) program.kill('SIGTERM');
