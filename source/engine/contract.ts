@@ -1,4 +1,6 @@
 // What the rest of the program may ask of an engine. Every verb rejects with an EngineError and nothing else.
+import type { Readable } from 'node:stream';
+import type { Builder, BuildNews, BuildWish } from '../model/build.ts';
 import type {
 	Change,
 	Container,
@@ -149,10 +151,46 @@ export type Sessions = {
 	endExec(started: StartedExec): Promise<boolean>;
 };
 
+/** What a registry lets somebody in with. */
+export type RegistryCredentials =
+	| { readonly username: string; readonly password: string }
+	| { readonly identityToken: string };
+
+export type BuildOptions = {
+	readonly wish: BuildWish;
+	readonly builder: Builder;
+	/** A tar, read once, and destroyed at the end of the build whatever that is. */
+	readonly context: Readable;
+	/** Path of the Dockerfile in there. */
+	readonly dockerfileInContext: string;
+	/**
+	 * BuildKit asks when it needs one. `host` is spelt as in docker's configuration: `registry:5000`, and
+	 * `https://index.docker.io/v1/` for Docker Hub.
+	 */
+	readonly credentials: (host: string) => Promise<RegistryCredentials | undefined>;
+	/** By the same keys; the classic builder is told them all. */
+	readonly allCredentials: () => Promise<Readonly<Record<string, RegistryCredentials>>>;
+	readonly readSecret: (id: string) => Promise<Buffer | undefined>;
+};
+
+export type Builds = {
+	/**
+	 * Resolves at the end, good or bad: the news have told which. The signal cancels: what runs is told as cancelled,
+	 * and nothing as a failure. Rejects where the engine refuses before it begins, where the context cannot be read
+	 * (`ECONTEXT`) and where the connection breaks.
+	 */
+	build(
+		options: BuildOptions,
+		signal: AbortSignal,
+		onNews: (news: readonly BuildNews[]) => void,
+	): Promise<void>;
+};
+
 export type Engine = Verbs &
 	Reads &
 	Streams &
-	Sessions & {
+	Sessions &
+	Builds & {
 		readonly info: EngineInfo;
 		/** Over a fresh connection, so that a dead socket file is noticed; rejects after `timeout` milliseconds. */
 		ping(timeout: number): Promise<void>;

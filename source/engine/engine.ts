@@ -2,6 +2,7 @@
 import type { Endpoint } from '../model/connection.ts';
 import type { EngineInfo } from '../model/items.ts';
 import { ask, askJson } from './ask.ts';
+import { builds } from './build/builds.ts';
 import { openCalls } from './call.ts';
 import type { Engine } from './contract.ts';
 import { EngineError, engineError } from './error.ts';
@@ -60,6 +61,7 @@ export async function greet(endpoint: Endpoint, options: OpenOptions = {}): Prom
 			...reads(wire, prefix, call),
 			...streams(wire, prefix, identity),
 			...sessions(call),
+			...builds(wire, prefix),
 			ping: (milliseconds) => ping(wire, milliseconds),
 			close: wire.close,
 		};

@@ -146,6 +146,7 @@ export const recordingEngine = (): Recording => {
 		events: unused,
 		stats: unused,
 		logs: unused,
+		build: unused,
 		ping: unused,
 		close: () => {},
 	};
