@@ -1,7 +1,14 @@
 // The command line.
+import { readBuildLine } from './build/build-command.ts';
+import type { Surroundings } from './build/build-options.ts';
+import type { BuildWish } from './model/build.ts';
+import { shellWord } from './model/words.ts';
+
 const help = `
   Usage
     $ portside            your containers, images and ports
+    $ portside build PATH  opens with a build under way; takes what docker build takes:
+                          -t NAME -f FILE --build-arg K=V --target STAGE --platform P --secret … --no-cache --pull
     $ portside keys       prints the key table
 
   Options
@@ -27,6 +34,8 @@ export type OpenCommand = {
 	readonly all: boolean;
 	/** As `actions/keys` spells it. */
 	readonly leaveKey: string;
+	/** To be started at once. */
+	readonly build?: BuildWish;
 };
 
 export type Command =
@@ -35,9 +44,14 @@ export type Command =
 	| { readonly type: 'mistake'; readonly sentence: string };
 
 /** Prints and ends the program itself for `--help`, `--version` and what it does not understand. */
-export const argumentsOf = async (argv: readonly string[]): Promise<Command> => {
+export const argumentsOf = async (words: readonly string[], around: Surroundings): Promise<Command> => {
+	const at = words.indexOf('build');
+	const building = at < 0 ? undefined : words.slice(at + 1);
+	const own = at < 0 ? words : words.slice(0, at);
+	// It prints only where it stands alone.
+	const argv = building?.includes('--help') ? ['--help'] : own;
 	// Parsing nothing needs no parser: 9 to 13 ms of the start.
-	if (argv.length === 0)
+	if (words.length === 0)
 		return {
 			type: 'open',
 			host: undefined,
@@ -74,5 +88,13 @@ export const argumentsOf = async (argv: readonly string[]): Promise<Command> => 
 			sentence: `--leave-key ${cli.flags.leaveKey} cannot be told from other keys: give ctrl+ and one of a-z ] \\ ^ _ (not c, h, i, j, m, p, q).`,
 		};
 	}
-	return { type: 'open', ...cli.flags, leaveKey };
+	const command: OpenCommand = { type: 'open', ...cli.flags, leaveKey };
+	if (building === undefined) return command;
+	const line = `docker build ${building.map(shellWord).join(' ')}`;
+	const read = readBuildLine(line, around);
+	if ('problem' in read) return { type: 'mistake', sentence: read.problem };
+	if (command.readOnly) return { type: 'mistake', sentence: '--read-only builds nothing.' };
+	// As the docker line that the footer shows for it.
+	const isClassic = around.env.DOCKER_BUILDKIT === '0';
+	return { ...command, build: isClassic ? { ...read.wish, builder: 'classic' } : read.wish };
 };

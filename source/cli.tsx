@@ -1,33 +1,41 @@
 // argv → connect → wire → render → restore. The only file that touches `process`.
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import type { Host } from './actions/action.ts';
 import { keyText } from './actions/key-table.ts';
-import { type Given, press } from './actions/perform.ts';
-import { pasted } from './actions/typing.ts';
+import { type Given, paste, press, recorded } from './actions/perform.ts';
 import { argumentsOf, type OpenCommand } from './arguments.ts';
+import { createBuilds } from './build/builds.ts';
+import { helperRunner } from './build/credential-helper.ts';
+import { openCredentials } from './build/credentials.ts';
+import { openHistory } from './build/history.ts';
 import { startClock } from './clock.ts';
 import type { DemoEngine } from './demo/start.ts';
+import { runEditor } from './editor.ts';
 import type { Engine } from './engine/contract.ts';
 import { type Candidate, candidates } from './engine/endpoints.ts';
 import { createFollow } from './engine/follow.ts';
 import { type Watch, watch } from './engine/watch.ts';
+import type { BuildWish } from './model/build.ts';
 import type { Event } from './model/event.ts';
 import { initialState, type State } from './model/state.ts';
 import { update } from './model/update.ts';
 import { wanted } from './model/wanted.ts';
 import { createStore, type Store } from './store.ts';
 import { createTerminals } from './terminal/terminals.ts';
+import type { Suspend } from './ui/app.tsx';
 import type { Screen } from './ui/screen.tsx';
 
 /** Milliseconds the first frame waits for the engine: nearly always it is the frame with the rows. */
 const patience = 120;
 /** Milliseconds that ending what runs in open terminals may take when Portside is left. */
-const endPatience = 3000;
+const endPatience = 10_000;
+/** Milliseconds of it without a word. */
+const endSilence = 500;
 
 // A program at rest is woken by V8 to compact 13 MB again and again: half of its idle cost, for a megabyte.
 setFlagsFromString('--no-memory-reducer');
@@ -68,7 +76,7 @@ const open = async (command: OpenCommand): Promise<void> => {
 	const size = () => ({ columns: stdout.columns, rows: stdout.rows });
 	const { readOnly: isReadOnly, all: showsStopped, leaveKey } = command;
 	const store = createStore<State, Event>(
-		initialState({ ...size(), now: Date.now(), isReadOnly, showsStopped, leaveKey }),
+		initialState({ ...size(), now: Date.now(), isReadOnly, showsStopped, leaveKey, cwd: process.cwd() }),
 		update,
 	);
 	let engine: Engine | undefined;
@@ -79,6 +87,27 @@ const open = async (command: OpenCommand): Promise<void> => {
 	const follow = createFollow(store.send);
 
 	let given: Given;
+	let suspend: Suspend | undefined;
+	/** Another program has the terminal. */
+	let isLent = false;
+	const home = homeFolder();
+	const cwd = process.cwd();
+	const stateFolder = join(process.env.XDG_STATE_HOME || join(home, '.local', 'state'), 'portside');
+	const configFolder = process.env.DOCKER_CONFIG || join(home, '.docker');
+	const builds = createBuilds({
+		send: store.send,
+		engine: () => engine,
+		now: Date.now,
+		record: (line) => recorded(given, line, 'building'),
+		credentials: openCredentials({
+			readConfig: async () => readText(join(configFolder, 'config.json')),
+			runHelper: helperRunner(process.env),
+		}),
+		history: openHistory(join(stateFolder, 'builds')),
+		home,
+		cwd,
+		temporary: tmpdir(),
+	});
 	const terminals = createTerminals({
 		state: store.get,
 		send: store.send,
@@ -93,12 +122,18 @@ const open = async (command: OpenCommand): Promise<void> => {
 		if (isLeaving) return;
 		isLeaving = true;
 		screen?.close();
-		stdin.setRawMode(false);
+		try {
+			stdin.setRawMode(false);
+		} catch {} // A terminal that was closed has no modes any more.
 		follow.stop();
 		if (error !== undefined) console.error(error);
 		// Nothing that was started in a container outlives the program, unless somebody wants that.
-		if (!options.leavesRunning)
+		if (!options.leavesRunning) {
+			const said = setTimeout(() => console.error('Ending what runs in open terminals …'), endSilence);
 			await Promise.race([terminals.endAll().catch(() => {}), wait(endPatience, undefined, { ref: false })]);
+			clearTimeout(said);
+		}
+		builds.endAll();
 		watchEnd.abort();
 		await demo?.then(
 			(engine) => engine.close(),
@@ -107,7 +142,9 @@ const open = async (command: OpenCommand): Promise<void> => {
 		process.exit(code);
 	};
 	// Not `once`: Ink ends the process by the signal itself when it finds nobody else listening.
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(1));
+	for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(1));
+	// Ctrl+C in an editor is the editor's.
+	process.on('SIGINT', () => void (isLent || leave(1)));
 	for (const bug of ['uncaughtException', 'unhandledRejection'] as const) {
 		process.on(bug, (error: unknown) => void leave(1, error));
 	}
@@ -160,7 +197,30 @@ const open = async (command: OpenCommand): Promise<void> => {
 	await firstNews(store);
 
 	const host: Host = {
+		edit: async (path) => {
+			if (isLent) return;
+			isLent = true;
+			let problem: string | undefined;
+			await suspend?.(async () => {
+				// A read of ours that is still under way would take the editor's first key.
+				await turn();
+				stdin.pause();
+				problem = await runEditor(process.env.VISUAL || process.env.EDITOR || 'vi', path);
+				// Wherever it has left the cursor, the frame begins at the left.
+				stdout.write('\r');
+			}).finally(() => {
+				isLent = false;
+			});
+			if (problem !== undefined) throw new Error(problem);
+		},
 		copy: (text) => stdout.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
+		keep: async (name, text) => {
+			const folder = join(stateFolder, 'logs');
+			await mkdir(folder, { recursive: true, mode: 0o700 });
+			const path = join(folder, name);
+			await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+			return path;
+		},
 		save: async (name, text, mode) => {
 			const path = join(process.cwd(), name);
 			await writeFile(path, text, { mode, flag: 'wx' });
@@ -181,7 +241,7 @@ const open = async (command: OpenCommand): Promise<void> => {
 			});
 		},
 	};
-	given = { engine: () => engine, state: store.get, send: store.send, host, terminals };
+	given = { engine: () => engine, state: store.get, send: store.send, host, terminals, builds };
 	const overlay = createOverlay(stdout, terminals.emulator);
 	terminals.watch(overlay.changed);
 	const keys = new KeyStream(stdin, terminals.input) as unknown as typeof stdin;
@@ -190,9 +250,12 @@ const open = async (command: OpenCommand): Promise<void> => {
 			get: store.get,
 			subscribe: store.subscribe,
 			press: (key) => press(key === leaveKey ? 'ctrl+]' : key, given),
-			paste: (text) => pasted(text, given),
+			paste: (text) => paste(text, given),
 			drawn: (ends) => store.send({ type: 'drawn', ends }),
 			place: overlay.place,
+			lend: (lent) => {
+				suspend = lent;
+			},
 		},
 		{ stdin: keys, stdout: overlay.stdout },
 	);
@@ -204,15 +267,30 @@ const open = async (command: OpenCommand): Promise<void> => {
 	};
 	store.subscribe(terminals.fit);
 
+	/** As soon as there is an engine to build it. */
+	const startBuild = (wish: BuildWish) => {
+		const check = () => {
+			if (store.get().connection.status !== 'connected') return;
+			unsubscribe();
+			builds.start(wish);
+		};
+		const unsubscribe = store.subscribe(check);
+		check();
+	};
 	const look = () => follow.apply(store.get(), wanted(store.get()), engine);
 	store.subscribe(look);
 	look();
 	startClock(store);
+	if (command.build) startBuild(command.build);
 	stdout.on('resize', () => store.send({ type: 'resized', ...size() }));
 };
 
 const main = async (): Promise<void> => {
-	const command = await argumentsOf(process.argv.slice(2));
+	const command = await argumentsOf(process.argv.slice(2), {
+		cwd: process.cwd(),
+		env: process.env,
+		home: homeFolder(),
+	});
 	if (command.type === 'keys') process.stdout.write(keyText());
 	else if (command.type === 'mistake') {
 		console.error(command.sentence);

@@ -7,11 +7,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	model: ['model'],
 	engine: ['model', 'engine'],
 	terminal: ['model', 'engine', 'terminal'],
-	actions: ['model', 'engine', 'terminal', 'actions'],
-	ui: ['model', 'engine', 'terminal', 'actions', 'ui'],
+	build: ['model', 'engine', 'build'],
+	actions: ['model', 'engine', 'terminal', 'build', 'actions'],
+	ui: ['model', 'engine', 'terminal', 'build', 'actions', 'ui'],
 	demo: ['demo'],
 	// What stands beside cli.tsx at the top serves it, and nobody in a room.
-	top: ['model', 'engine', 'terminal', 'actions', 'ui', 'demo', 'top'],
+	top: ['model', 'engine', 'terminal', 'build', 'actions', 'ui', 'demo', 'top'],
 };
 
 const files = readdirSync('source', { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -1,4 +1,6 @@
 // What one row of the table of verbs is. Everything about an action is in its row and nowhere else.
+
+import type { BuildDesk } from '../build/builds.ts';
 import type { Engine } from '../engine/contract.ts';
 import type { Event } from '../model/event.ts';
 import type { Container } from '../model/items.ts';
@@ -11,9 +13,13 @@ import type { Terminals } from '../terminal/terminals.ts';
 export type Host = {
 	/** To the clipboard of the person's own machine, also through ssh (OSC 52). */
 	copy(text: string): void;
+	/** Writes a new file into Portside's own folder for logs, and answers with its path. */
+	keep(name: string, text: string): Promise<string>;
 	/** Writes a new file into the working folder and answers with its path. */
 	save(name: string, text: string, mode: number): Promise<string>;
 	now(): number;
+	/** Opens a file in the person's own editor, on the whole terminal, until it is closed. */
+	edit(path: string): Promise<void>;
 	/** What runs in open terminals is ended, or left running. */
 	quit(options: { readonly leavesRunning: boolean }): void;
 	/** Tries to reach the engine at once instead of waiting for the next round. */
@@ -29,6 +35,7 @@ export type Context = {
 	readonly send: (event: Event) => void;
 	readonly host: Host;
 	readonly terminals: Terminals;
+	readonly builds: BuildDesk;
 };
 
 /** Nothing is to be asked: the answers were found out. */
@@ -46,6 +53,8 @@ export type Scope =
 	| 'list'
 	| 'inside'
 	| 'terminal'
+	| 'build'
+	| 'small'
 	| 'app'
 	| 'question'
 	| 'preparing'
@@ -106,6 +115,8 @@ export type MoveContext = Omit<Context, 'engine'> & {
 	/** Yes to the open question. */
 	confirm(): void;
 	perform(action: Action): void;
+	/** Asks what is found out first, unless the person changes their mind meanwhile. */
+	ask(action: Pick<Action, 'id' | 'title'>, question: Promise<Question>): void;
 	/** What the palette offers for what was typed. */
 	offered(): readonly Action[];
 };
@@ -115,6 +126,12 @@ export type Move = Common & {
 	readonly scope: Exclude<Scope, keyof ItemOf>;
 	/** False: the key means nothing here, and the next scope is asked. */
 	readonly when?: (state: State) => boolean;
+	/** The docker line of what was filled in. */
+	readonly line?: (answers: Answers, state: State) => string;
+	/** What is wrong with the answers, in a sentence. */
+	readonly check?: (answers: Answers, question: Question) => string | undefined;
+	/** Something was filled in that may change what is asked. */
+	readonly revise?: (context: MoveContext, question: Question) => void;
 	/** What to ask before; undefined: nothing. */
 	readonly ask?: (state: State) => Question | undefined;
 	/** `about`: what the question was about. */

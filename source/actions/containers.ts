@@ -13,7 +13,7 @@ export const onlyRunning = ({ name, state }: Container) =>
 		? undefined
 		: state === 'paused'
 			? `${name} is paused: unpause it first (p)`
-			: `${name} is not running`;
+			: `${name} is not running: start it first (s)`;
 
 /** Containers that live in the network of this one and lose it. */
 const dependants = (state: State, { id, name }: Container) =>

@@ -2,7 +2,7 @@
 import { type ImageRemoval, isUp } from '../model/items.ts';
 import type { ImageRow } from '../model/row.ts';
 import type { State } from '../model/state.ts';
-import { plural, shellWord, shortId, size } from '../model/words.ts';
+import { isReference, plural, shellWord, shortId, size } from '../model/words.ts';
 import type { Context, Verb } from './action.ts';
 import { copyVerb } from './copy.ts';
 
@@ -94,6 +94,35 @@ const copies = {
 const base = { scope: 'image', isChanging: true, on: 'each' } as const;
 
 export const imageVerbs: readonly Verb<'image'>[] = [
+	{
+		...base,
+		id: 'image.tag',
+		keys: ['t'],
+		title: 'Tag',
+		hint: 'tag',
+		help: 'Gives the image another name; it keeps the one it has.',
+		doing: 'tagging',
+		done: 'tagged',
+		ask: ([image]) => ({
+			title: `Tag ${image ? nameOf(image) : ''}`,
+			body: [],
+			fields: [{ kind: 'text', id: 'name', label: 'new name', value: image?.reference ?? '' }],
+			yes: 'tag',
+			isDestructive: false,
+		}),
+		check: ({ name }, images) => {
+			if (images.length > 1) return 'One at a time: unmark the others (Space) and tag each.';
+			if (!isReference(String(name)))
+				return 'A name has small letters, digits and . _ - / in it, and may end in :VERSION.';
+			return name === images[0]?.reference ? `It is called ${name} already.` : undefined;
+		},
+		cli: (images, { name = 'NEW_NAME' }) =>
+			`docker tag ${names(images.slice(0, 1))} ${shellWord(String(name))}`,
+		run: async (image, { name }, { engine }) => {
+			await engine.tag({ name: nameOf(image) }, String(name));
+			return `as ${name}`;
+		},
+	},
 	{
 		...base,
 		...removal({ force: false }),

@@ -11,6 +11,7 @@ const sections: readonly { readonly title: string; readonly scopes: readonly Sco
 	{ title: 'Everywhere', scopes: ['app'] },
 	{ title: 'Inside a terminal', scopes: ['inside'] },
 	{ title: 'In front of a terminal', scopes: ['terminal'] },
+	{ title: 'In front of a build', scopes: ['build'] },
 	{ title: 'While searching in a terminal', scopes: ['search'] },
 	{ title: 'In a dialog', scopes: ['question', 'preparing'] },
 	{ title: 'While filtering', scopes: ['filter'] },
@@ -18,6 +19,7 @@ const sections: readonly { readonly title: string; readonly scopes: readonly Sco
 	{ title: 'In the help', scopes: ['help'] },
 	{ title: 'In the journal', scopes: ['journal'] },
 	{ title: 'Without an engine', scopes: ['unavailable'] },
+	{ title: 'On a screen too small to draw on', scopes: ['small'] },
 ];
 
 export type KeySection = { readonly title: string; readonly actions: readonly Action[] };

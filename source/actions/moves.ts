@@ -1,4 +1,5 @@
 // The table of verbs, part four: moving about the screen.
+import { isUnderWay } from '../model/builds.ts';
 import { kinds } from '../model/kinds.ts';
 import { rowsOf, selectedRow } from '../model/rows.ts';
 import { type PaneName, paneNames, type State, type TabName } from '../model/state.ts';
@@ -147,6 +148,7 @@ export const moves: readonly Move[] = [
 		help: 'Moves the focus.',
 		run: ({ send }) => {
 			send({ type: 'terminals-hidden' });
+			send({ type: 'builds-hidden' });
 			send({ type: 'detail-focused', isFocused: true });
 		},
 	},
@@ -243,18 +245,26 @@ export const moves: readonly Move[] = [
 		title: 'Quit',
 		hint: 'quit',
 		help: 'Leaves Portside; containers go on as they are.',
-		ask: ({ terminals }) => {
+		ask: ({ terminals, builds }) => {
 			const open = terminals.tabs.filter(isOpen);
-			if (open.length === 0) return undefined;
+			const building = builds.list.filter(isUnderWay);
+			if (open.length + building.length === 0) return undefined;
 			const isStarted = open.some(({ kind }) => kind === 'exec');
+			const what = [
+				...(open.length ? [`${plural(open.length, 'terminal')} open`] : []),
+				...(building.length ? [`${plural(building.length, 'build')} under way`] : []),
+			];
 			return {
-				title: `Quit with ${plural(open.length, 'terminal')} open?`,
-				body: open.map(({ name, title, kind }) =>
-					kind === 'attach' ? `attached to ${name}: it goes on running` : `${title} in ${name}`,
-				),
+				title: `Quit with ${what.join(' and ')}?`,
+				body: [
+					...open.map(({ name, title, kind }) =>
+						kind === 'attach' ? `attached to ${name}: it goes on running` : `${title} in ${name}`,
+					),
+					...building.map(({ title }) => `the build of ${title}: it is cancelled`),
+				],
 				fields: isStarted ? [runningFate] : [],
 				yes: 'quit',
-				isDestructive: isStarted,
+				isDestructive: isStarted || building.length > 0,
 			};
 		},
 		run: ({ host }, _, { fate }) => host.quit({ leavesRunning: fate === 'leave' }),

@@ -213,6 +213,14 @@ export const overlayMoves: readonly Move[] = [
 		},
 	},
 	{
+		id: 'small.quit',
+		scope: 'small',
+		keys: ['q', 'ctrl+c'],
+		title: 'Quit',
+		help: 'Leaves Portside; what runs in open terminals is ended.',
+		run: ({ host }) => host.quit({ leavesRunning: false }),
+	},
+	{
 		id: 'unavailable.demo',
 		scope: 'unavailable',
 		keys: ['d'],

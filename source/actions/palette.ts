@@ -1,7 +1,7 @@
 // What the command palette offers: every action that means something here, found by a few of its letters.
 import type { State } from '../model/state.ts';
-import { type Action, isVerb } from './action.ts';
-import { actions, isAvailable, refusalOfAll, targets } from './table.ts';
+import { type Action, isVerb, type Scope } from './action.ts';
+import { actions, isAvailable, refusalOfAll, scopes, targets } from './table.ts';
 
 export type Offer = {
 	readonly action: Action;
@@ -23,6 +23,14 @@ const distance = (text: string, letters: string): number | undefined => {
 	return gaps;
 };
 
+/** What is in the title comes before what is only in the docker line. */
+const rankOf = (title: string, line: string, letters: string): number | undefined => {
+	const inTitle = distance(title, letters);
+	if (inTitle !== undefined) return inTitle;
+	const inBoth = distance(`${title} ${line}`, letters);
+	return inBoth === undefined ? undefined : inBoth + 1000;
+};
+
 const lineOf = (action: Action, state: State): string => {
 	if (!isVerb(action)) return '';
 	const items = targets(state);
@@ -35,18 +43,20 @@ export const offered = (state: State): readonly Action[] =>
 
 /** In the order of the table, or by how well they fit what was typed. */
 export const offers = (state: State, text: string): readonly Offer[] => {
+	const { overlay: _, ...behind } = state;
 	const kind = ({ containers: 'container', images: 'image', ports: 'port' } as const)[state.pane];
-	const here = actions.filter(
-		(action) =>
-			[kind, 'list', 'app'].includes(action.scope) &&
-			isAvailable(action, state) &&
-			action.id !== 'app.palette',
+	// What has the focus comes first.
+	const places = new Set<Scope>([...scopes(behind), kind, 'list', 'app']);
+	const here = [...places].flatMap((scope) =>
+		actions.filter(
+			(action) => action.scope === scope && isAvailable(action, state) && action.id !== 'app.palette',
+		),
 	);
 	const letters = text.toLowerCase().replaceAll(' ', '');
 	return here
 		.flatMap((action) => {
 			const line = lineOf(action, state);
-			const rank = distance(`${action.title} ${line}`.toLowerCase(), letters);
+			const rank = rankOf(action.title.toLowerCase(), line.toLowerCase(), letters);
 			const reason = isVerb(action) ? refusalOfAll(action, state) : undefined;
 			return rank === undefined
 				? []

@@ -5,9 +5,10 @@ import { type Answers, answersOf } from '../model/question.ts';
 import { rowById } from '../model/rows.ts';
 import type { State } from '../model/state.ts';
 import { type Action, type AnyVerb, type Context, type Item, isVerb, type MoveContext } from './action.ts';
+import { keyLabel } from './key-label.ts';
 import { offered } from './palette.ts';
-import { actionById, actionFor, nameOf, refusal, refusalOfAll, targets } from './table.ts';
-import { typed } from './typing.ts';
+import { actionById, actionFor, nameOf, refusal, refusalOfAll, scopes, targets } from './table.ts';
+import { pasted, typed } from './typing.ts';
 
 /** So many engine calls of one action at once. */
 const atOnce = 8;
@@ -56,6 +57,15 @@ const summary = (verb: AnyVerb, outcomes: readonly Outcome[], took: number): str
 
 let sequence = 0;
 
+/** Writes a docker line that goes on for a while into the journal; what it returns writes how it ended. */
+export const recorded = ({ send, host }: Pick<Given, 'send' | 'host'>, line: string, doing: string) => {
+	sequence++;
+	const began = { sequence, ids: [], at: host.now() };
+	send({ type: 'began', ...began, line, doing });
+	return (outcome: 'done' | 'failed', message: string): void =>
+		send({ type: 'finished', ...began, outcome, message, at: host.now() });
+};
+
 /** Runs a verb on items, marks them busy meanwhile, and tells the outcome. Never rejects. */
 const run = async (verb: AnyVerb, items: readonly Item[], answers: Answers, given: Given) => {
 	const { send, host } = given;
@@ -78,42 +88,61 @@ const run = async (verb: AnyVerb, items: readonly Item[], answers: Answers, give
 	if (isGood) send({ type: 'marked', ids: items.map(({ id }) => id), isMarked: false });
 };
 
+let preparations = 0;
+
+/**
+ * What something is to be asked about is found out first. Undefined: the person changed their mind meanwhile, or it
+ * failed, which was told.
+ */
+const prepared = async <Found>(
+	{ id, title }: Pick<Action, 'id' | 'title'>,
+	finding: Promise<Found>,
+	{ send, state, host }: Given,
+): Promise<{ readonly found: Found } | undefined> => {
+	const token = ++preparations;
+	const isOurs = () => {
+		const { overlay } = state();
+		return overlay?.type === 'preparing' && overlay.token === token;
+	};
+	send({ type: 'preparing', actionId: id, title, token, at: host.now() });
+	try {
+		const found = await finding;
+		if (!isOurs()) return undefined;
+		send({ type: 'closed' });
+		return { found };
+	} catch (error) {
+		if (isOurs()) {
+			send({ type: 'closed' });
+			send({ type: 'noticed', text: told(error), tone: 'bad', at: host.now() });
+		}
+		return undefined;
+	}
+};
+
 /** `leftOut`: why some of what was marked is not among the items. */
-const ask = async (verb: AnyVerb, items: readonly Item[], leftOut: readonly string[], given: Given) => {
-	const { send, state, host } = given;
+const ask = async (
+	verb: AnyVerb,
+	items: readonly Item[],
+	leftOut: readonly string[],
+	given: Given,
+): Promise<void> => {
 	const engine = given.engine();
 	if (!verb.ask || !engine) return run(verb, items, {}, given);
 	const answer = verb.ask(items, { ...given, engine });
-	if (answer instanceof Promise)
-		send({ type: 'preparing', actionId: verb.id, title: verb.title, at: host.now() });
-	try {
-		const question = await answer;
-		// Closed while it was being prepared: the person changed their mind.
-		const { overlay } = state();
-		if (answer instanceof Promise && !(overlay?.type === 'preparing' && overlay.actionId === verb.id)) return;
-		if (question && 'instead' in question) {
-			send({ type: 'closed' });
-			const other = actionById(question.instead);
-			return other && perform(other, given);
-		}
-		if (!question || 'answers' in question) {
-			send({ type: 'closed' });
-			return run(verb, items, question?.answers ?? {}, given);
-		}
-		const body = [
-			...question.body,
-			...(leftOut.length ? ['', 'Left out:', ...leftOut.map((reason) => `  ${reason}`)] : []),
-		];
-		send({
-			type: 'asked',
-			actionId: verb.id,
-			itemIds: items.map(({ id }) => id),
-			question: { ...question, body },
-		});
-	} catch (error) {
-		send({ type: 'closed' });
-		send({ type: 'noticed', text: told(error), tone: 'bad', at: host.now() });
+	const ready = answer instanceof Promise ? await prepared(verb, answer, given) : { found: answer };
+	if (!ready) return;
+	const { found: question } = ready;
+	if (question && 'instead' in question) {
+		const other = actionById(question.instead);
+		return other && isVerb(other) ? ask(other, items, leftOut, given) : undefined;
 	}
+	if (!question || 'answers' in question) return run(verb, items, question?.answers ?? {}, given);
+	const body = [
+		...question.body,
+		...(leftOut.length ? ['', 'Left out:', ...leftOut.map((reason) => `  ${reason}`)] : []),
+	];
+	const itemIds = items.map(({ id }) => id);
+	given.send({ type: 'asked', actionId: verb.id, itemIds, question: { ...question, body } });
 };
 
 const begin = (verb: AnyVerb, given: Given) => {
@@ -135,6 +164,8 @@ const confirm = (given: Given): void => {
 	if (overlay.question.yes === '') return send({ type: 'closed' });
 	const answers = answersOf(overlay.question);
 	if (!isVerb(verb)) {
+		const problem = verb.check?.(answers, overlay.question);
+		if (problem !== undefined) return send({ type: 'refused', problem });
 		send({ type: 'closed' });
 		return verb.run(moveContext(given), state(), answers, overlay.question.about);
 	}
@@ -155,6 +186,10 @@ const moveContext = (given: Given): MoveContext => ({
 	confirm: () => confirm(given),
 	perform: (other) => perform(other, given),
 	offered: () => offered(given.state()),
+	ask: (action, question) =>
+		void prepared(action, question, given).then((ready) => {
+			if (ready) given.send({ type: 'asked', actionId: action.id, itemIds: [], question: ready.found });
+		}),
 });
 
 export const perform = (action: Action, given: Given): void => {
@@ -169,12 +204,41 @@ export const perform = (action: Action, given: Given): void => {
 export const press = (key: string, given: Given): void => {
 	const state: State = given.state();
 	const action = actionFor(key, state);
-	if (action) return perform(action, given);
+	if (action) perform(action, given);
+	else unknown(key, state, given);
+	revise(state, given);
+};
+
+/** What is pasted is typed where something is typed. */
+export const paste = (text: string, given: Given): void => {
+	const before = given.state();
+	pasted(text, given);
+	revise(before, given);
+};
+
+/** A question may ask for something else once something of it is filled in. */
+const revise = (before: State, given: Given): void => {
+	const { overlay } = given.state();
+	if (overlay?.type !== 'question' || before.overlay?.type !== 'question') return;
+	if (overlay.actionId !== before.overlay.actionId || overlay.question === before.overlay.question) return;
+	const action = actionById(overlay.actionId);
+	if (action && !isVerb(action)) action.revise?.(moveContext(given), overlay.question);
+};
+
+const unknown = (key: string, state: State, given: Given): void => {
+	// Typed so fast behind the key that leads into a terminal that both were read at once.
+	if (scopes(state).includes('inside')) return given.terminals.typeKey(key);
 	// Esc and a key right after it arrive as one: the Esc is done, the other could mean something else by now.
 	if (key.startsWith('alt+')) return press('esc', given);
 	if (state.isReadOnly && actionFor(key, { ...state, isReadOnly: false })) {
 		const text = 'Portside was started with --read-only: it looks, but changes nothing.';
 		return given.send({ type: 'noticed', text, tone: 'bad', at: given.host.now() });
+	}
+	const [here] = scopes(state);
+	const isBeside = here === 'terminal' || here === 'build';
+	if (isBeside && actionFor(key, { ...state, isDetailFocused: false })) {
+		const text = `${keyLabel(key)} is a key of the lists: Esc leads to them.`;
+		return given.send({ type: 'noticed', text, tone: 'plain', at: given.host.now() });
 	}
 	typed(key, given);
 };

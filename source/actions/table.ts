@@ -6,6 +6,7 @@ import type { State } from '../model/state.ts';
 import { frontTab } from '../model/terminals.ts';
 import { shortId } from '../model/words.ts';
 import { type Action, type AnyVerb, type Item, isVerb, type Scope } from './action.ts';
+import { buildDoors, buildMoves } from './build-moves.ts';
 import { containerVerbs } from './containers.ts';
 import { imageVerbs } from './images.ts';
 import { moves } from './moves.ts';
@@ -20,7 +21,9 @@ export const actions: readonly Action[] = [
 	...imageVerbs,
 	...portVerbs,
 	...terminalMoves,
+	...buildMoves,
 	...moves,
+	...buildDoors,
 	...overlayMoves,
 ];
 
@@ -28,13 +31,18 @@ export const actionById = (id: string): Action | undefined => actions.find((acti
 
 /** The only notion of mode: where keys are looked for, the first match wins. */
 export const scopes = (state: State): readonly Scope[] => {
+	// Nothing is drawn: nothing may be done unseen.
+	if (isTooSmall(state)) return [state.terminals.isInside ? 'inside' : 'small'];
 	if (state.overlay) return [state.overlay.type];
 	if (state.connection.status === 'unavailable') return ['unavailable'];
 	const { isShown, isInside } = state.terminals;
 	if (state.isDetailFocused && isShown) {
 		const isLive = frontTab(state.terminals)?.status !== 'ended';
-		return isInside && isLive && !isTooSmall(state) ? ['inside'] : ['terminal', 'app'];
+		if (!isInside) return ['terminal', 'app'];
+		// Who was typing when it ended did not mean to command anything.
+		return [isLive ? 'inside' : 'terminal'];
 	}
+	if (state.isDetailFocused && state.builds.isShown) return ['build', 'app'];
 	const kind = ({ containers: 'container', images: 'image', ports: 'port' } as const)[state.pane];
 	return [kind, 'list', 'app'];
 };

@@ -17,7 +17,7 @@ export const runningFate: Field = {
 	value: 'end',
 	options: [
 		{ value: 'end', label: 'is ended' },
-		{ value: 'leave', label: 'goes on running' },
+		{ value: 'leave', label: 'goes on, with no way back' },
 	],
 };
 
@@ -133,8 +133,9 @@ const stepTab = (id: string, keys: readonly string[], title: string, by: number)
 	keys,
 	title,
 	help: 'Of the open ones.',
-	when: ({ terminals }) => terminals.tabs.length > 1,
-	run: ({ send }, { terminals: { tabs, front } }) => {
+	run: ({ send, host }, { terminals: { tabs, front } }) => {
+		if (tabs.length < 2)
+			return send({ type: 'noticed', text: 'This is the only terminal.', tone: 'plain', at: host.now() });
 		const at = tabs.findIndex(({ id }) => id === front);
 		const tab = tabs[(at + by + tabs.length) % tabs.length];
 		if (tab) send({ type: 'terminal-fronted', id: tab.id });
@@ -169,11 +170,12 @@ export const terminalMoves: readonly Move[] = [
 		keys: ['enter', 'i'],
 		title: 'Into the terminal',
 		hint: 'inside',
-		help: 'What is typed goes to the program again; one that has ended is opened again.',
-		run: ({ send, terminals }, state) => {
+		help: 'What is typed goes to the program again.',
+		run: ({ send, host }, state) => {
 			const tab = front(state);
-			if (tab?.status === 'ended') void terminals.reopen(tab.id);
-			else send({ type: 'terminal-entered' });
+			if (tab?.status !== 'ended') return send({ type: 'terminal-entered' });
+			const text = `${tab.title} has ended (${tab.outcome}): r runs it again, d closes it.`;
+			send({ type: 'noticed', text, tone: 'plain', at: host.now() });
 		},
 	},
 	{
@@ -200,7 +202,6 @@ export const terminalMoves: readonly Move[] = [
 		help: 'The terminal over the whole screen, and back.',
 		run: ({ send }, { terminals: { isFull } }) => {
 			send({ type: 'terminal-enlarged', isFull: !isFull });
-			send({ type: 'terminal-entered' });
 		},
 	},
 	{

@@ -24,6 +24,11 @@ const wishOf = (answers: Answers): ExecWish | { problem: string } => {
 	const env = splitCommand(text(answers, 'env'));
 	if ('problem' in command) return command;
 	if ('problem' in env) return env;
+	const [sign] = command.signs;
+	if (sign !== undefined)
+		return {
+			problem: `No shell reads this line, so ${sign} means nothing in it: quote it, or run sh -c '…'.`,
+		};
 	if (command.words.length === 0) return { problem: 'Type the command to run, as after docker exec.' };
 	const odd = env.words.find((word) => !/^[^=]+=/.test(word));
 	if (odd !== undefined) return { problem: `${odd} is not NAME=value.` };
@@ -251,7 +256,7 @@ export const terminalVerbs: readonly Verb<'container'>[] = [
 		hint: 'exec',
 		help: 'Asks for a command line and how to run it; Ctrl+P and Ctrl+N go through those of before.',
 		doing: 'running a command',
-		done: 'opened a command in',
+		done: 'started a command in',
 		ask: (containers, { state }) => execQuestion(containers, '', state().commands),
 		check: (answers) => {
 			const wish = wishOf(answers);
@@ -278,8 +283,10 @@ export const terminalVerbs: readonly Verb<'container'>[] = [
 			return attachQuestion(first, await engine.inspect(first.id));
 		},
 		cli: (containers) => lines(containers, ({ name }) => `docker attach ${shellWord(name)}`),
-		run: async (container, _, { engine, terminals }) => {
-			const { tty, openStdin: stdin } = await engine.inspect(container.id);
+		run: async (container, _, { engine, terminals, state }) => {
+			// What is on screen is known; whoever types on must find the terminal there.
+			const detail = state().known.containers.get(container.id) ?? (await engine.inspect(container.id));
+			const { tty, openStdin: stdin } = detail;
 			const line = `docker attach ${shellWord(container.name)}`;
 			await terminals.open({ kind: 'attach', container, title: 'attach', line, tty, stdin });
 			return undefined;

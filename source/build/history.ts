@@ -83,6 +83,8 @@ const recordOf = (line: string): BuildRecord | undefined => {
 	}
 	const { at, duration, outcome, imageId, tags, cached, steps } = value ?? {};
 	if (typeof at !== 'number' || typeof duration !== 'number') return undefined;
+	// What no calendar has.
+	if (Math.abs(at) > 8.64e15) return undefined;
 	if (outcome !== 'succeeded' && outcome !== 'failed' && outcome !== 'cancelled') return undefined;
 	if (!Array.isArray(tags) || !Array.isArray(steps)) return undefined;
 	return {

@@ -1,7 +1,8 @@
 // Which files of a context are not sent: the .dockerignore file that applies, read as docker reads it.
-import { readFile } from 'node:fs/promises';
+
 import { basename, join, relative, sep } from 'node:path';
 import dockerignore from '@balena/dockerignore';
+import { readPlainText } from './read-file.ts';
 
 export type IgnoreRules = {
 	/** Absolute path of the file they were read from, if there is one. */
@@ -26,7 +27,7 @@ export const readIgnoreRules = async (context: string, dockerfile: string): Prom
 	);
 	for (const file of ignoreFiles(context, dockerfile)) {
 		try {
-			return { file, ...ignoreRules(await readFile(file, 'utf8'), kept) };
+			return { file, ...ignoreRules(await readPlainText(file), kept) };
 		} catch (error) {
 			if (error instanceof SyntaxError) {
 				return {

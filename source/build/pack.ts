@@ -1,10 +1,10 @@
 // A listed context as the tar that an engine takes, read from the disk no faster than it is sent.
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Pack } from 'tar-stream';
 import type { Builder } from '../model/build.ts';
 import type { ContextListing } from './context.ts';
+import { readPlainText } from './read-file.ts';
 import { openSteady, sendingFailure } from './steady-file.ts';
 import { add, begin, block, type Room, tarOf } from './tar-flow.ts';
 import type { ContextEntry } from './walk.ts';
@@ -100,7 +100,7 @@ const addText = async (
 
 const readText = async (file: string): Promise<string> => {
 	try {
-		return await readFile(file, 'utf8');
+		return await readPlainText(file);
 	} catch (error) {
 		throw sendingFailure(file, error);
 	}

@@ -54,6 +54,8 @@ export type Verbs = {
 	rename(target: Target, name: string): Promise<void>;
 	/** `volumes`: its anonymous volumes go too. */
 	remove(target: Target, options: { readonly force: boolean; readonly volumes: boolean }): Promise<void>;
+	/** Gives the image another name; `reference` is `repository:tag`. */
+	tag(target: ImageTarget, reference: string): Promise<void>;
 	removeImage(target: ImageTarget, options: { readonly force: boolean }): Promise<ImageRemoval>;
 	pruneContainers(): Promise<Pruned>;
 	/** `all`: unused images too, not only dangling ones. */

@@ -91,7 +91,8 @@ export async function exec(
 		return !(await execState(call, created.id, soon())).isRunning;
 	}
 
-	if (tty) await tell(size);
+	// One that failed to start is never ready for a size, and the engine waits for it.
+	if (tty) await Promise.race([tell(size), sleep(3000, told.signal)]);
 	// What is typed before would be echoed in front of the mark.
 	if (shell !== undefined) await sleep(3000, told.signal);
 	let ending: Promise<boolean> | undefined;

@@ -36,6 +36,11 @@ const byVerb: Readonly<Record<string, Readonly<Record<number, Sentence>>>> = {
 		409: (name) => `${name} is running or paused: stop it first, or remove it with force.`,
 		500: (name) => `${name} could not be removed.`,
 	},
+	tag: {
+		400: () => 'The engine does not accept this name for an image.',
+		404: (name) => `There is no image ${name} any more.`,
+		409: () => 'A running container keeps this name: choose another one.',
+	},
 	removeImage: {
 		404: (name) => `There is no image ${name} any more.`,
 		409: (name) =>

@@ -1,6 +1,7 @@
 // What changes something in the engine. None has a time limit: a stop takes as long as the container needs, and when
 // the engine is lost, closing its wire ends them all.
 
+import { splitReference } from '../model/rows.ts';
 import { type Call, pathPart } from './call.ts';
 import type { Target, Verbs } from './contract.ts';
 import { EngineError } from './error.ts';
@@ -37,6 +38,12 @@ export function verbs(call: Call): Verbs {
 		async remove(target, { force, volumes }) {
 			await call(about('remove', target), (docker) =>
 				docker.getContainer(pathPart(target.id)).remove({ force, v: volumes }).catch(unlessGone),
+			);
+		},
+		async tag(target, reference) {
+			const { repository: repo, tag } = splitReference(reference);
+			await call(about('tag', target), (docker) =>
+				docker.getImage(pathPart(target.name)).tag({ repo, tag: tag === '<none>' ? 'latest' : tag }),
 			);
 		},
 		async removeImage(target, { force }) {

@@ -85,14 +85,16 @@ export const isUnderWay = ({ status }: Build): boolean =>
 	status === 'preparing' || status === 'building' || status === 'cancelling';
 
 /** Done or from the cache, of all that are known. */
-export const counts = ({ steps }: Build): { done: number; cached: number; of: number } => {
+export const counts = ({ steps, builder }: Build): { done: number; cached: number; of: number } => {
 	let done = 0;
 	let cached = 0;
 	for (const { state } of steps.values()) {
 		if (state === 'done' || state === 'cached') done++;
 		if (state === 'cached') cached++;
 	}
-	return { done, cached, of: steps.size };
+	// The classic builder announces how many there will be, but not which.
+	const said = builder === 'classic' ? Math.max(0, ...[...steps.values()].map(({ of = 0 }) => of)) : 0;
+	return { done, cached, of: Math.max(steps.size, said) };
 };
 
 /** The step to look at when nobody has chosen one: what failed, else what runs and began last, else the last one. */
@@ -122,18 +124,19 @@ export const elapsedOf = (
 /** As they stand in the Dockerfile: stage by stage, what is of no stage around them. */
 export const stepsInOrder = (build: Build): readonly Step[] => {
 	const steps = [...build.steps.values()];
-	const first = steps.findIndex(({ stage }) => stage !== undefined);
+	/** What is done with the finished image. */
+	const isLast = ({ name }: Step) => /^(export|naming|unpack|push)/.test(name);
 	const lines = new Map<string, number>();
 	for (const { stage, line = Number.MAX_SAFE_INTEGER } of steps)
 		if (stage !== undefined) lines.set(stage, Math.min(line, lines.get(stage) ?? line));
 	const stages = [...lines].sort(([, one], [, other]) => one - other);
 	return [
-		...steps.filter(({ stage }, index) => stage === undefined && index < first),
+		...steps.filter((step) => step.stage === undefined && !isLast(step)),
 		...stages.flatMap(([stage]) =>
 			steps
 				.filter((step) => step.stage === stage)
 				.sort((one, other) => (one.number ?? 0) - (other.number ?? 0)),
 		),
-		...steps.filter(({ stage }, index) => stage === undefined && index >= first),
+		...steps.filter((step) => step.stage === undefined && isLast(step)),
 	];
 };

@@ -1,6 +1,9 @@
 // A command line as a person types it, taken apart into words the way a shell does it, without running one.
 
-export type Words = { readonly words: readonly string[] } | { readonly problem: string };
+/** `signs`: what would mean something to a shell, and stands unquoted. */
+export type Words =
+	| { readonly words: readonly string[]; readonly signs: string }
+	| { readonly problem: string };
 
 // A backslash with what it protects, a text in either quotes, or plain characters; what is left over is an open quote.
 const piece = /\\([\s\S])|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^\s\\'"]+)/y;
@@ -8,6 +11,7 @@ const piece = /\\([\s\S])|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^\s\\'"]+)/y;
 /** Quotes and backslashes are read; `$`, `*`, `|` and `>` mean nothing, because no shell sees them. */
 export const splitCommand = (text: string): Words => {
 	const words: string[] = [];
+	let signs = '';
 	const space = /\s*/y;
 	let at = 0;
 	while (at < text.length) {
@@ -19,6 +23,7 @@ export const splitCommand = (text: string): Words => {
 			const match = piece.exec(text);
 			if (!match) break;
 			const [, escaped, single, double, plain] = match;
+			signs += plain?.replace(/[^|&;<>$`]/g, '') ?? '';
 			word = `${word ?? ''}${escaped ?? single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? plain}`;
 		}
 		if (word !== undefined) words.push(word);
@@ -26,5 +31,5 @@ export const splitCommand = (text: string): Words => {
 			return { problem: `A ${text[at] === '\\' ? 'backslash stands' : `${text[at]} is open`} at the end.` };
 		}
 	}
-	return { words };
+	return { words, signs };
 };

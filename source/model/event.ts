@@ -1,4 +1,5 @@
 // Everything that can happen, as facts in the past tense: the only way the state ever changes.
+import type { Build, OpenedStep } from './builds.ts';
 import type { Attempt, Endpoint } from './connection.ts';
 import type {
 	Change,
@@ -68,6 +69,8 @@ export type PersonEvent =
 	/** In the focused list or the details; 'page' is what is on screen, 'end' is either end. */
 	| { readonly type: 'moved'; readonly by: number; readonly unit: 'row' | 'page' | 'end' }
 	| { readonly type: 'pane-focused'; readonly pane: PaneName }
+	/** By its row's id. */
+	| { readonly type: 'selected'; readonly pane: PaneName; readonly id: string }
 	| { readonly type: 'detail-focused'; readonly isFocused: boolean }
 	| { readonly type: 'zoomed'; readonly isZoomed: boolean }
 	| { readonly type: 'tab-chosen'; readonly tab: TabName }
@@ -82,6 +85,8 @@ export type OverlayEvent =
 			readonly type: 'preparing';
 			readonly actionId: string;
 			readonly title: string;
+			/** Tells it from another preparation of the same. */
+			readonly token: number;
 			readonly at: number;
 	  }
 	| {
@@ -90,6 +95,8 @@ export type OverlayEvent =
 			readonly itemIds: readonly string[];
 			readonly question: Question;
 	  }
+	/** What was filled in changed what is to be asked. */
+	| { readonly type: 'revised'; readonly question: Question }
 	| { readonly type: 'field-focused'; readonly field: number }
 	| { readonly type: 'field-changed'; readonly value: string | boolean }
 	| { readonly type: 'refused'; readonly problem: string }
@@ -141,6 +148,18 @@ export type TerminalEvent =
 	| { readonly type: 'terminal-read'; readonly reading?: Reading }
 	| { readonly type: 'terminal-searched'; readonly text: string };
 
+/** What becomes of builds. A build is told again whenever something of it changes. */
+export type BuildEvent =
+	/** A new one, or one that is repeated. */
+	| { readonly type: 'build-started'; readonly build: Build }
+	| { readonly type: 'build-changed'; readonly build: Build }
+	| { readonly type: 'build-closed'; readonly id: number }
+	| { readonly type: 'build-fronted'; readonly id: number }
+	| { readonly type: 'builds-hidden' }
+	/** Absent: the step that runs is followed. */
+	| { readonly type: 'step-chosen'; readonly step?: string }
+	| { readonly type: 'step-opened'; readonly opened?: OpenedStep };
+
 export type Event =
 	| WatchEvent
 	| FollowEvent
@@ -148,4 +167,5 @@ export type Event =
 	| OverlayEvent
 	| ActionEvent
 	| TerminalEvent
+	| BuildEvent
 	| { readonly type: 'ticked'; readonly now: number };

@@ -41,8 +41,11 @@ export const layoutOf = (state: State): Layout => {
 		// Beside the lists there is no room for a readable log below 100 columns: it takes the body when it has the focus.
 		if (isDetailFocused && (isZoomed || columns < 100)) return { panes: {}, details: whole };
 		const usual = Math.min(110, Math.max(narrowest, Math.round(columns * 0.52)));
-		// A program expects 80 columns: the lists give way, as far as they can.
-		const width = state.terminals.isShown ? Math.max(narrowest, Math.min(usual, columns - 82)) : usual;
+		// A program, and the steps of a build, want 80 columns: the lists give way, as far as they can.
+		const width =
+			state.terminals.isShown || state.builds.isShown
+				? Math.max(narrowest, Math.min(usual, columns - 82))
+				: usual;
 		const containers = Math.max(5, Math.round(height * 0.45));
 		const images = Math.max(4, Math.round(height * 0.3));
 		const heights = { containers, images, ports: height - containers - images };

@@ -1,4 +1,5 @@
 // How often the clock must move for what is on screen to be right: rarely, at rest.
+import { isUnderWay } from './builds.ts';
 import type { State } from './state.ts';
 import { calm } from './words.ts';
 
@@ -6,8 +7,9 @@ import { calm } from './words.ts';
 const spinning = 80;
 const second = 1000;
 
-const isSpinning = ({ busy, overlay, connection, isListed, notice }: State): boolean =>
+const isSpinning = ({ busy, overlay, connection, isListed, notice, builds }: State): boolean =>
 	busy.size > 0 ||
+	(builds.isShown && builds.list.some(isUnderWay)) ||
 	overlay?.type === 'preparing' ||
 	notice?.tone === 'pending' ||
 	connection.status === 'connecting' ||

@@ -1,4 +1,5 @@
 // The one value everything else is derived from: what is known of the engine, and where the person is on the screen.
+import { type Builds, noBuilds } from './builds.ts';
 import type { Connection } from './connection.ts';
 import type {
 	Change,
@@ -100,6 +101,7 @@ export type Overlay =
 			readonly type: 'preparing';
 			readonly title: string;
 			readonly actionId: string;
+			readonly token: number;
 			/** When it began; what is ready at once is never announced. */
 			readonly at: number;
 	  }
@@ -115,6 +117,8 @@ export type State = {
 	readonly rows: number;
 	/** Milliseconds since the epoch; moves on once a second. */
 	readonly now: number;
+	/** Where Portside was started: what relative paths are read against. */
+	readonly cwd: string;
 	/** Read-only mode: no changing action exists. */
 	readonly isReadOnly: boolean;
 	readonly connection: Connection;
@@ -134,6 +138,7 @@ export type State = {
 	readonly isZoomed: boolean;
 	readonly details: Details;
 	readonly terminals: Terminals;
+	readonly builds: Builds;
 	/** The key that leads out of a terminal, as `actions/keys` spells it. */
 	readonly leaveKey: string;
 	/** Command lines run in containers, the newest first. */
@@ -157,6 +162,7 @@ export const initialState = (given: {
 	isReadOnly: boolean;
 	showsStopped: boolean;
 	leaveKey: string;
+	cwd: string;
 }): State => ({
 	...given,
 	connection: { status: 'connecting' },
@@ -174,6 +180,7 @@ export const initialState = (given: {
 	isZoomed: false,
 	details: { tab: 'Logs', top: 0, back: 0 },
 	terminals: noTerminals,
+	builds: noBuilds,
 	commands: [],
 	known: {
 		containers: new Map(),

@@ -4,6 +4,7 @@ import { layoutOf, listHeight } from './layout.ts';
 import { rowById, rowsOf } from './rows.ts';
 import { type Pane, type PaneName, paneNames, type State } from './state.ts';
 import { updateActions } from './update/actions.ts';
+import { updateBuilds } from './update/builds.ts';
 import { updateKnowledge } from './update/knowledge.ts';
 import { updateLists } from './update/lists.ts';
 import { updateOverlay } from './update/overlays.ts';
@@ -46,6 +47,7 @@ const reduce = (state: State, event: Event): State => {
 		case 'resized':
 		case 'moved':
 		case 'pane-focused':
+		case 'selected':
 		case 'detail-focused':
 		case 'zoomed':
 		case 'tab-chosen':
@@ -56,6 +58,7 @@ const reduce = (state: State, event: Event): State => {
 			return updatePerson(state, event);
 		case 'preparing':
 		case 'asked':
+		case 'revised':
 		case 'field-focused':
 		case 'field-changed':
 		case 'refused':
@@ -84,6 +87,14 @@ const reduce = (state: State, event: Event): State => {
 		case 'terminal-read':
 		case 'terminal-searched':
 			return updateTerminals(state, event);
+		case 'build-started':
+		case 'build-changed':
+		case 'build-closed':
+		case 'build-fronted':
+		case 'builds-hidden':
+		case 'step-chosen':
+		case 'step-opened':
+			return updateBuilds(state, event);
 	}
 };
 
@@ -126,7 +137,8 @@ const settled = (before: State, after: State): State => {
 		before.pane === after.pane &&
 		before.isDetailFocused === after.isDetailFocused &&
 		before.isZoomed === after.isZoomed &&
-		before.terminals === after.terminals;
+		before.terminals === after.terminals &&
+		before.builds.isShown === after.builds.isShown;
 	if (isSame) return after;
 	const marked = stillThere(after);
 	let panes = after.panes;

@@ -38,7 +38,8 @@ export const wanted = (state: State): Wanted[] => {
 		if (isUp) keys.push({ what: 'stats', id, version: '' });
 	}
 	const row = selectedRow(state);
-	const hasDetails = layoutOf(state).details !== undefined && !state.terminals.isShown;
+	const hasDetails =
+		layoutOf(state).details !== undefined && !state.terminals.isShown && !state.builds.isShown;
 	if (row?.kind === 'image' && hasDetails)
 		keys.push({
 			what: 'image',

@@ -103,6 +103,14 @@ export const sparkline = (values: readonly number[], columns: number): string =>
 	return shown.map((value) => bars[Math.min(7, Math.max(0, Math.floor((value / top) * 7.999)))]).join('');
 };
 
+const namePart = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const reference = new RegExp(
+	`^(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\\d+)?/)?${namePart}(?:/${namePart})*(?::\\w[\\w.-]{0,127})?$`,
+);
+
+/** As docker reads the name of an image: a host, names between slashes, a version. */
+export const isReference = (text: string): boolean => reference.test(text);
+
 /** A word as a POSIX shell reads it back. */
 export const shellWord = (word: string): string =>
 	/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -18,6 +18,8 @@ export type Keyboard = {
 	flush(): readonly Input[];
 	/** A sequence is cut off: flush when nothing more comes. */
 	isHolding(): boolean;
+	/** Amid a paste: whatever comes is text, until its end. */
+	isPasting(): boolean;
 };
 
 const esc = '\x1b';
@@ -144,5 +146,6 @@ export const createKeyboard = (leaveKey: () => number): Keyboard => {
 			return [{ type: 'bytes', bytes: bytesOf(late) }];
 		},
 		isHolding: () => held !== '',
+		isPasting: () => paste !== undefined,
 	};
 };

@@ -1,8 +1,9 @@
 // One tab's program: the session with the engine, what it printed, and how it ended.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine, Session, SessionEnd, Target } from '../engine/contract.ts';
-import { lossReason } from '../engine/error.ts';
+import { lossReason, told } from '../engine/error.ts';
 import type { Size } from '../model/items.ts';
+import { wrapWords } from '../model/text.ts';
 import { createCooked } from './cooked.ts';
 import { createEmulator, type Emulator } from './emulator.ts';
 
@@ -110,9 +111,13 @@ export const startProgram = async (
 		say: (sentence) =>
 			// Behind all that is still to be parsed: only then is it known where the program has left its screen.
 			emulator.write('', () => {
+				const rows = wrapWords(sentence, emulator.size.columns);
 				const leave = emulator.modes().isAlternate ? '\x1b[?1049l' : '';
 				const isAtStart = leave === '' && emulator.cursor().column === 0;
-				emulator.write(`${leave}\x1b[!p\x1b[0m${isAtStart ? '' : '\r\n'}\x1b[2m${sentence}\x1b[0m`, onChange);
+				emulator.write(
+					`${leave}\x1b[!p\x1b[0m${isAtStart ? '' : '\r\n'}\x1b[2m${rows.join('\r\n')}\x1b[0m`,
+					onChange,
+				);
 			}),
 	});
 	const { container } = request;
@@ -141,7 +146,10 @@ export const endedAs = async (
 	if (end.how === 'detached') return { outcome: 'detached', sentence: `Detached: ${what} goes on running.` };
 	if (end.how === 'lost') {
 		const fate = kind === 'attach' ? '' : ` ${title} may still run in ${name}; closing this tab ends it.`;
-		return { outcome: 'lost', sentence: `${lossReason(end.error)}${fate}` };
+		return {
+			outcome: 'lost',
+			sentence: `${end.error.code === undefined ? told(end.error) : lossReason(end.error)}${fate}`,
+		};
 	}
 	const outcome = end.code === undefined ? 'ended' : `exit ${end.code}`;
 	for (let tries = end.code === undefined || end.code === killed ? 10 : 1; tries > 0; tries--) {

@@ -9,6 +9,7 @@ import { frontTab } from '../model/terminals.ts';
 import { isSeen } from '../model/update/terminals.ts';
 import type { Emulator, Modes } from './emulator.ts';
 import { createKeyboard, type Input } from './keyboard.ts';
+import { createOwnPaste } from './own-paste.ts';
 import { endedAs, type Program, type Request, startProgram } from './program.ts';
 
 /** Milliseconds without a key before keys mean something again: who was typing when it ended must not command. */
@@ -24,6 +25,20 @@ const plainModes: Modes = {
 	mouse: 'none',
 	isMouseSgr: false,
 	isAlternate: false,
+};
+
+const named: Readonly<Record<string, string>> = {
+	enter: '\r',
+	tab: '\t',
+	space: ' ',
+	esc: '\x1b',
+	backspace: '\x7f',
+};
+
+const keyBytes = (key: string): string | undefined => {
+	const [, letter] = /^ctrl\+(.)$/.exec(key) ?? [];
+	if (letter !== undefined) return String.fromCharCode(letter.toUpperCase().charCodeAt(0) & 0x1f);
+	return named[key] ?? ([...key].length === 1 ? key : undefined);
 };
 
 export type TerminalsGiven = {
@@ -63,6 +78,9 @@ export const createTerminals = ({ state, send, engine, now, press, leaveKey }: T
 	let lastKeyAt = 0;
 	let size: Size = { columns: 80, rows: 24 };
 	let hold: NodeJS.Timeout | undefined;
+	const ownPaste = createOwnPaste();
+	/** What was typed into has gone by itself: typing on commands nothing, until it pauses. */
+	let isStartled = false;
 
 	const notice = (text: string, tone: 'bad' | 'plain' = 'plain') =>
 		send({ type: 'noticed', text, tone, at: now() });
@@ -90,6 +108,7 @@ export const createTerminals = ({ state, send, engine, now, press, leaveKey }: T
 		const end = await session.ended;
 		if (end.how === 'detached' || entries.get(id) !== entry) return;
 		entry.isOver = true;
+		isStartled ||= isTypedInto(id);
 		const { outcome, sentence } = await endedAs(entry.request, end, engine());
 		if (entries.get(id) !== entry) return;
 		entry.program?.say(sentence);
@@ -107,6 +126,13 @@ export const createTerminals = ({ state, send, engine, now, press, leaveKey }: T
 		if (entry.isLeft) session.detach();
 		else await session.end();
 		return undefined;
+	};
+
+	/** Before anything of the old one is lost. */
+	const whyNotOpened = ({ container: { id, name } }: Request): string | undefined => {
+		const container = state().containers.get(id);
+		if (!container) return `${name} was removed: nothing can be opened in it any more.`;
+		return container.state === 'running' ? undefined : `${name} is ${container.state}: start it first (s).`;
 	};
 
 	/** Rejects with an EngineError when it cannot be opened; then there is no tab either. */
@@ -140,7 +166,10 @@ export const createTerminals = ({ state, send, engine, now, press, leaveKey }: T
 			send({ type: 'terminal-connected', id });
 			void watchEnd(id, entry, session);
 		} catch (error) {
-			if (entries.get(id) === entry) remove(id);
+			if (entries.get(id) === entry) {
+				isStartled ||= isTypedInto(id);
+				remove(id);
+			}
 			throw error;
 		}
 	};
@@ -203,19 +232,14 @@ export const createTerminals = ({ state, send, engine, now, press, leaveKey }: T
 		return rest?.length ? rest : undefined;
 	};
 
-	/** Raw input of our own terminal. What it returns is not for a program: keys of Portside. */
-	const input = (chunk: Buffer): Buffer | undefined => {
-		const { terminals, overlay } = state();
-		const tab = frontTab(terminals);
-		const entry = tab && entries.get(tab.id);
-		if (!terminals.isInside || !entry || overlay || isTooSmall(state())) return chunk;
-		const quiet = now() - lastKeyAt;
-		lastKeyAt = now();
-		if (tab.status === 'ended') {
-			if (quiet < typingPause) return undefined;
-			send({ type: 'terminal-left' });
-			return chunk;
-		}
+	/** Was the person typing into it? Then what they type on is not meant for anything else. */
+	const isTypedInto = (id: number): boolean => {
+		const { terminals } = state();
+		return terminals.isInside && terminals.front === id;
+	};
+
+	/** What the program in front gets of a chunk; what is returned is not for it. */
+	const toFront = (entry: Entry, chunk: Buffer): Buffer | undefined => {
 		clearTimeout(hold);
 		const pane = terminalPlace(state());
 		const modes = entry.program?.emulator.modes() ?? plainModes;
@@ -223,6 +247,37 @@ export const createTerminals = ({ state, send, engine, now, press, leaveKey }: T
 		const rest = take(entry, keyboard.read(chunk, modes, place));
 		if (keyboard.isHolding()) hold = setTimeout(() => take(entry, keyboard.flush()), sequencePatience);
 		return rest;
+	};
+
+	/** Keys of Portside. A paste among them stays with it until its end. */
+	const own = (chunk: Buffer): Buffer => {
+		ownPaste.see(chunk);
+		return chunk;
+	};
+
+	/** Raw input of our own terminal. What it returns is not for a program: keys of Portside. */
+	const input = (chunk: Buffer): Buffer | undefined => {
+		if (ownPaste.isOpen()) {
+			const taken = ownPaste.taken(chunk);
+			const rest = taken < chunk.length ? input(chunk.subarray(taken)) : undefined;
+			return Buffer.concat([chunk.subarray(0, taken), rest ?? Buffer.alloc(0)]);
+		}
+		const { terminals, overlay } = state();
+		const tab = frontTab(terminals);
+		const entry = tab && entries.get(tab.id);
+		const quiet = now() - lastKeyAt;
+		lastKeyAt = now();
+		// The rest of a paste, though what it began in has ended.
+		if (keyboard.isPasting() && (!entry || entry.isOver || !terminals.isInside)) {
+			keyboard.read(chunk, plainModes, { left: 0, top: 0, columns: 0, rows: 0 });
+			return undefined;
+		}
+		if (isStartled && quiet < typingPause) return undefined;
+		isStartled = false;
+		if (!terminals.isInside || !entry || overlay) return own(chunk);
+		if (isTooSmall(state())) return chunk.includes(leaveKey) ? Buffer.from([leaveKey]) : undefined;
+		if (tab.status === 'ended') return own(chunk);
+		return toFront(entry, chunk);
 	};
 
 	/** Ends what runs in it, and takes its tab away. */
@@ -244,12 +299,21 @@ export const createTerminals = ({ state, send, engine, now, press, leaveKey }: T
 
 	return {
 		open,
+		/** A key by its name, for the program in front. */
+		typeKey: (key: string): void => {
+			const tab = frontTab(state().terminals);
+			const entry = tab && entries.get(tab.id);
+			const bytes = keyBytes(key);
+			if (entry && tab.status !== 'ended' && bytes !== undefined) type(entry, Buffer.from(bytes));
+		},
 		input,
 		close,
 		fit,
 		/** Runs an ended one again, in its tab. */
 		reopen: async (id: number): Promise<void> => {
 			const entry = entries.get(id);
+			const why = entry && whyNotOpened(entry.request);
+			if (why !== undefined) return notice(why, 'bad');
 			if (entry?.isOver) await open(entry.request, id).catch((error) => notice(told(error), 'bad'));
 		},
 		/** Lets go of it; what runs in it goes on. */
@@ -263,7 +327,7 @@ export const createTerminals = ({ state, send, engine, now, press, leaveKey }: T
 			notice(
 				kind === 'attach'
 					? `Detached: ${container.name} goes on running. a attaches again.`
-					: `Detached: ${title} goes on running in ${container.name}, until it ends by itself.`,
+					: `Detached: ${title} goes on running in ${container.name}; nothing leads back into it.`,
 			);
 		},
 		/** Ends everything that was started, before Portside ends. */

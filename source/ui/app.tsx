@@ -1,11 +1,13 @@
 // The root: shows the frame of the store's state and hands every key to the table of verbs. The only user of Ink's input.
-import { Box, Text, useInput, usePaste } from 'ink';
+import { Box, Text, useApp, useInput, usePaste } from 'ink';
 import { useCallback, useEffect, useInsertionEffect, useRef, useSyncExternalStore } from 'react';
 import { keyNames } from '../actions/keys.ts';
 import type { Ends, State } from '../model/state.ts';
 import { type Frame, frameOf, kept } from './frame.ts';
 import { DetailPaneBox, ListPaneBox } from './pane.tsx';
 import type { TerminalView } from './terminal-pane.ts';
+
+export type Suspend = (meanwhile: () => Promise<void>) => Promise<void>;
 
 export type AppProps = {
 	readonly get: () => State;
@@ -16,6 +18,8 @@ export type AppProps = {
 	readonly drawn: (ends: Ends) => void;
 	/** The terminal to be painted into the frame that is drawn next. */
 	readonly place: (view: TerminalView | undefined) => void;
+	/** Given once: hands the terminal to another program for as long as a promise takes. */
+	readonly lend: (suspend: Suspend) => void;
 };
 
 /** The frame of the state; the same object for as long as it looks the same. */
@@ -47,6 +51,8 @@ export const App = (props: AppProps) => {
 		for (const name of keyNames(input, key)) props.press(name);
 	});
 	usePaste(props.paste);
+	const { suspendTerminal } = useApp();
+	useEffect(() => props.lend(suspendTerminal), [props.lend, suspendTerminal]);
 	useEffect(() => props.drawn(ends), [props.drawn, ends]);
 	// The only effect that comes before Ink writes the frame.
 	useInsertionEffect(() => props.place(terminal), [props.place, terminal]);

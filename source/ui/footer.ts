@@ -2,6 +2,7 @@
 import { isVerb } from '../actions/action.ts';
 import { keyLabel } from '../actions/key-label.ts';
 import { actionById, actionFor, actions, isAvailable, refusalOfAll, scopes } from '../actions/table.ts';
+import { frontBuild } from '../model/builds.ts';
 import { answersOf } from '../model/question.ts';
 import { rowById, selectedContainer, selectedRow } from '../model/rows.ts';
 import type { Notice, State, TabName } from '../model/state.ts';
@@ -24,6 +25,8 @@ const tabLines: Record<TabName, (name: string) => string> = {
 const lookLine = (state: State): string => {
 	const tab = state.terminals.isShown ? frontTab(state.terminals) : undefined;
 	if (tab) return tab.line;
+	const build = state.builds.isShown ? frontBuild(state.builds) : undefined;
+	if (build) return build.line;
 	const row = selectedRow(state);
 	if (row?.kind === 'image')
 		return `docker image inspect ${shellWord(row.reference ?? shortId(row.imageId))}`;
@@ -35,7 +38,8 @@ const lookLine = (state: State): string => {
 export const questionLine = (state: State): string => {
 	const { overlay, pane } = state;
 	const verb = overlay?.type === 'question' ? actionById(overlay.actionId) : undefined;
-	if (overlay?.type !== 'question' || !verb || !isVerb(verb)) return '';
+	if (overlay?.type !== 'question' || !verb) return '';
+	if (!isVerb(verb)) return verb.line?.(answersOf(overlay.question), state) ?? '';
 	return verb.cli(
 		overlay.itemIds.flatMap((id) => rowById(state, pane, id) ?? []),
 		answersOf(overlay.question),

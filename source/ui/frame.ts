@@ -4,6 +4,7 @@ import { isFullTerminal, isTooSmall, layoutOf, type Rectangle, smallest } from '
 import { type Ends, paneNames, type State } from '../model/state.ts';
 import { paintedWidth, shorten, wrapWords } from '../model/text.ts';
 import { boxed, type Piece } from './border.ts';
+import { buildPane } from './build-pane.ts';
 import { type DetailPane, detailPane } from './details.ts';
 import { footer } from './footer.ts';
 import { headerLine } from './header.ts';
@@ -36,9 +37,9 @@ export type Frame = {
 	readonly card: { readonly rectangle: Rectangle; readonly lines: readonly string[] } | undefined;
 };
 
-const tooSmall = ({ columns, rows }: State): string[] =>
+const tooSmall = ({ columns, rows, terminals }: State): string[] =>
 	wrapWords(
-		`Portside needs ${smallest.columns}×${smallest.rows}; this terminal has ${columns}×${rows}. Make it larger, or press q to quit.`,
+		`Portside needs ${smallest.columns}×${smallest.rows}; this terminal has ${columns}×${rows}. Make it larger${terminals.isInside ? '; nothing typed goes anywhere until then.' : ', or press q to quit.'}`,
 		columns,
 	);
 
@@ -117,7 +118,9 @@ export const frameOf = (state: State): Frame => {
 		layout.details &&
 		(terminal
 			? { pane: terminalPane(state, layout.details, focused === 'details'), end: state.ends.details }
-			: detailPane(state, layout.details, focused === 'details'));
+			: state.builds.isShown
+				? { pane: buildPane(state, layout.details, focused === 'details'), end: state.ends.details }
+				: detailPane(state, layout.details, focused === 'details'));
 	return {
 		...base,
 		...ends,

@@ -1,4 +1,5 @@
 // The first line: which engine, what it has, and what its containers use.
+import { isUnderWay } from '../model/builds.ts';
 import { isUp } from '../model/items.ts';
 import { remember } from '../model/remember.ts';
 import type { State } from '../model/state.ts';
@@ -65,17 +66,30 @@ const useText = ({ containers, known, connection }: State): string => {
 	return `CPU ${least}${percent(cpu)}  MEM ${least}${memory(used)} / ${memory(connection.info.memory)}`;
 };
 
+/** What is open and may be out of sight, with the key that leads to it. */
+const besideText = ({ terminals, builds }: State): string => {
+	const running = builds.list.filter(isUnderWay).length;
+	const texts = [
+		...(terminals.tabs.length ? [`5 Terminals ${terminals.tabs.length}`] : []),
+		...(builds.list.length ? [`6 Builds ${builds.list.length}${running ? ' …' : ''}`] : []),
+	];
+	return texts.length ? `  ${paint.accent(texts.join(' · '))}` : '';
+};
+
 export const headerLine = (state: State): string => {
 	const start = ` ${paint.strong('portside')}  `;
 	const readOnly = state.isReadOnly ? paint.busy(' read-only') : '';
-	const lefts = engineTexts(state).map((engine) => `${start}${engine}${readOnly}`);
+	const beside = besideText(state);
+	const engines = engineTexts(state).map((engine) => `${start}${engine}${readOnly}`);
+	// What is open beside the lists is the last to give way.
+	const lefts = [...engines.map((engine) => `${engine}${beside}`), ...engines];
 	const left = lefts.find((text) => paintedWidth(text) <= state.columns) ?? lefts.at(-1) ?? '';
 	const room = state.columns - paintedWidth(left);
 	const counts = state.isListed ? countTexts(state) : [''];
 	const use = useText(state);
 	// First the totals give way, then the sizes, then the counts.
 	const ends = [
-		...counts.slice(0, 2).map((middle) => [middle, use] as const),
+		...counts.slice(0, 3).map((middle) => [middle, use] as const),
 		...counts.map((middle) => [middle, ''] as const),
 	];
 	for (const [middle, end] of ends) {

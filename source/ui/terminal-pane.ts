@@ -9,6 +9,7 @@ import { clean, fit, shorten, width } from '../model/text.ts';
 import type { Piece } from './border.ts';
 import type { DetailPane } from './details.ts';
 import { paint } from './paint.ts';
+import { tabsInView } from './tabs-in-view.ts';
 
 /** What is to be painted into the frame, and where. */
 export type TerminalView = {
@@ -41,26 +42,29 @@ const tabPieces = ({ terminals }: State, columns: number): Piece[] => {
 	const { tabs, front } = terminals;
 	const most = Math.max(12, Math.floor((columns - 2) / Math.min(3, tabs.length)) - 3);
 	const texts = tabs.map((tab) => ` ${shorten(nameOf(tab, tabs), most, 'middle')} `);
-	let first = Math.max(
+	const at = Math.max(
 		0,
 		tabs.findIndex(({ id }) => id === front),
 	);
-	let room = columns - 2 - width(texts[first] ?? '');
-	while (first > 0 && room - width(texts[first - 1] ?? '') - 1 >= 2) {
-		first--;
-		room -= width(texts[first] ?? '') + 1;
-	}
-	let at = 1;
-	return tabs.slice(first).map((tab, index) => {
-		const text = texts[first + index] ?? '';
-		const piece = {
-			at,
-			text,
-			painted: tab.id === front ? paint.chosenTab : tab.hasNews ? paint.busy : paint.dim,
-		};
-		at += width(text) + 1;
-		return piece;
-	});
+	const [first, last] = tabsInView(texts, at, columns);
+	const hidden = tabs.filter((_, index) => index < first || index > last);
+	let column = 1;
+	const piece = (text: string, painted: Piece['painted']): Piece => {
+		const from = column;
+		column += width(text) + 1;
+		return { at: from, text, ...(painted ? { painted } : {}) };
+	};
+	const pieces = tabs
+		.slice(first, last + 1)
+		.map((tab, index) =>
+			piece(
+				texts[first + index] ?? '',
+				tab.id === front ? paint.chosenTab : tab.hasNews ? paint.busy : paint.dim,
+			),
+		);
+	if (hidden.length === 0) return pieces;
+	const hasNews = hidden.some((tab) => tab.hasNews);
+	return [...pieces, piece(` +${hidden.length}${hasNews ? ' •' : ''} `, hasNews ? paint.busy : paint.dim)];
 };
 
 const leaveText = ({ leaveKey }: State) => `${keyLabel(leaveKey)} Portside`;
@@ -78,12 +82,17 @@ const statusTexts = (state: State): string[] => {
 		return [`${ended}5 or ${keyLabel(state.leaveKey)} to it`, '5 to it'];
 	}
 	if (tab.status === 'ended')
-		return [`${tab.outcome} · r reopen · d close · Esc lists`, `${tab.outcome} · r reopen`];
+		return [`${tab.outcome} · r runs it again · d close · Esc lists`, `${tab.outcome} · r again · d close`];
 	if (containers.get(tab.containerId)?.state === 'paused')
-		return [`${tab.name} is paused: it goes on when it is unpaused (p) · ${leaveText(state)}`, 'paused'];
+		return [
+			`${tab.name} is paused: it goes on when it is unpaused (p) · ${leaveText(state)}`,
+			`paused: it goes on when it is unpaused · ${leaveText(state)}`,
+			`paused · ${leaveText(state)}`,
+		];
 	if (terminals.isInside) {
 		const leave = leaveText(state);
-		return [`${leave} · Ctrl+P Ctrl+Q detach`, leave];
+		// There is no way back into what an exec started.
+		return tab.kind === 'attach' ? [`${leave} · Ctrl+P Ctrl+Q detach`, leave] : [leave];
 	}
 	const { reading } = terminals;
 	const search = clean(terminals.search);
@@ -110,16 +119,17 @@ export const terminalPane = (state: State, rectangle: Rectangle, isFocused: bool
 	lines: Array.from({ length: rectangle.height - 2 }, () => unpainted.repeat(rectangle.width - 2)),
 });
 
-/** A terminal with the whole screen: one line of ours, for its name or the news, and the rest is its own. */
+/** A terminal with the whole screen: one line of ours, for its name or bad news, and the rest is its own. */
 export const fullTerminal = (state: State): string[] => {
 	const { columns, rows, terminals, notice } = state;
 	const tab = frontTab(terminals);
 	const status = statusText(state, Math.floor(columns / 2));
 	const room = columns - width(status) - 3;
 	const name = tab ? nameOf(tab, terminals.tabs) : '';
-	const left = notice
-		? (notice.tone === 'bad' ? paint.bad : paint.strong)(fit(notice.text, room))
-		: paint.chosenTab(fit(name, room, 'left', 'middle'));
+	const left =
+		notice?.tone === 'bad'
+			? paint.bad(fit(notice.text, room))
+			: paint.chosenTab(fit(name, room, 'left', 'middle'));
 	const line = ` ${left} ${paint.accent(status)} `;
 	return [line, ...Array.from({ length: rows - 1 }, () => unpainted.repeat(columns))];
 };

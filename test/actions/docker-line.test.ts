@@ -180,6 +180,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
 		images(['app:1', 'app:latest', dangling], `docker rmi app:1 app:latest ${dangling.slice(7, 19)}`),
 	],
 	'image.force-remove': [images(['httpd:2.4'], 'docker rmi -f httpd:2.4')],
+	'image.tag': [
+		images(['tool:3'], 'docker tag tool:3 tool:32', ['2']),
+		images(['app:1'], 'docker tag app:1 team/app', ['ctrl+u', ...'team/app']),
+	],
 	'image.prune': [images([], 'docker image prune -f'), images([], 'docker image prune -a -f', ['right'])],
 	'image.copy': [
 		{ pane: 'images', rows: ['tool:3'], answer: ['left', 'left'], did: 'copy docker run -it --rm tool:3' },

@@ -8,16 +8,18 @@ import type { State } from '../../source/model/state.ts';
 import { frameOf } from '../../source/ui/frame.ts';
 import { after, blank, detail, idOf, now } from '../model/things.ts';
 import { drawn, look } from '../ui/look.ts';
-import { inTerminal, type Player, play, until, world } from './player.ts';
+import { inBuild, inTerminal, type Player, play, until, world } from './player.ts';
 
 type Case = {
 	readonly from?: State;
-	/** In front of a shell of web that printed sixty rows, or inside it; keys pressed there before. */
-	readonly at?: 'terminal' | 'inside';
+	/** In front of a shell of web that printed sixty rows, or inside it; of a build, or one that is over; keys pressed there. */
+	readonly at?: 'terminal' | 'inside' | 'build' | 'built';
 	readonly before?: readonly string[];
 	/** What happened before the key. */
 	readonly events?: readonly Event[];
 	readonly becomes?: object;
+	/** What is waited for. */
+	readonly when?: (state: State) => boolean;
 	readonly did?: readonly string[];
 	/** What the session was told. */
 	readonly told?: readonly string[];
@@ -77,6 +79,9 @@ const reading = (row: number, column: number, top = 29, news: object = {}): obje
 });
 const inFront = (becomes: object, more: Partial<Case> = {}): Case => ({ at: 'terminal', becomes, ...more });
 
+const ofBuild = (becomes: object, more: Partial<Case> = {}): Case => ({ at: 'build', becomes, ...more });
+const ofBuilt = (becomes: object): Case => ({ at: 'built', becomes });
+
 const cases: Readonly<Record<string, Case>> = {
 	'list.down': { becomes: cursorOn('api') },
 	'list.up': { events: [moved], becomes: cursorOn('api') },
@@ -133,7 +138,7 @@ const cases: Readonly<Record<string, Case>> = {
 		becomes: {
 			terminals: { tabs: [], isShown: false },
 			isDetailFocused: false,
-			notice: { text: 'Detached: bash goes on running in web, until it ends by itself.' },
+			notice: { text: 'Detached: bash goes on running in web; nothing leads back into it.' },
 		},
 		told: ['detach'],
 	},
@@ -144,7 +149,7 @@ const cases: Readonly<Record<string, Case>> = {
 	),
 	'terminal.next': inFront({ terminals: { front: 2 } }, { before: ['another', '['] }),
 	'terminal.previous': inFront({ terminals: { front: 1 } }, { before: ['another'] }),
-	'terminal.enlarge': inFront({ terminals: { isFull: true, isInside: true } }),
+	'terminal.enlarge': inFront({ terminals: { isFull: true, isInside: false } }),
 	'terminal.close': inFront({
 		overlay: { type: 'question', itemIds: [], question: { title: 'Close bash in web?', yes: 'close' } },
 	}),
@@ -168,6 +173,62 @@ const cases: Readonly<Record<string, Case>> = {
 	'terminal.older-hit': inFront(reading(59, 0), { events: [searched] }),
 	'terminal.newer-hit': inFront(reading(5, 0, 5), { events: [searched] }),
 	'terminal.back': inFront({ isDetailFocused: false, terminals: { isShown: true } }),
+	'app.build': {
+		when: ({ overlay }) => overlay?.type === 'question',
+		becomes: { overlay: { type: 'question', actionId: 'app.build', question: { title: 'Build an image' } } },
+	},
+	'app.builds': {
+		becomes: { notice: { text: 'Nothing was built yet: b builds a Dockerfile.', tone: 'plain' } },
+	},
+	'build.cancel': ofBuild({ builds: { list: [{ status: 'cancelled' }] } }),
+	'build.again': ofBuilt({ builds: { list: [{ status: 'building', steps: new Map() }], isShown: true } }),
+	'build.again-uncached': ofBuilt({ builds: { list: [{ wish: { isUncached: true }, status: 'building' }] } }),
+	'build.edit': ofBuild({}, { did: ['edit /cwd/Dockerfile'] }),
+	'build.watch': ofBuild({ builds: { list: [{ isWatched: true }] } }),
+	'build.files': ofBuild(
+		inQuestion({
+			actionId: 'build.files',
+			question: { title: '1 file is sent', body: ['     15B  Dockerfile'] },
+		}),
+	),
+	'build.history': ofBuilt(
+		inQuestion({
+			actionId: 'build.history',
+			question: { title: expect.stringMatching(/^Builds of /), body: [expect.stringMatching(/cached/)] },
+		}),
+	),
+	'build.save': ofBuild({}, { did: ['keep build-2026-01-15T120000.log true'] }),
+	'build.image': ofBuilt({
+		pane: 'images',
+		isDetailFocused: false,
+		builds: { isShown: false },
+		panes: { images: { selected: 'app:1' } },
+		details: { tab: 'Config' },
+	}),
+	'build.tag': ofBuilt({
+		pane: 'images',
+		builds: { isShown: false },
+		overlay: { type: 'question', actionId: 'image.tag', itemIds: ['app:1'] },
+	}),
+	'build.open': ofBuild({
+		builds: {
+			opened: { step: 'two', lines: Array.from({ length: 29 }, (_, index) => `line ${71 + index}`) },
+		},
+	}),
+	'build.down': ofBuild({ builds: { cursor: 'three' } }),
+	'build.up': ofBuild({ builds: { cursor: 'one' } }),
+	'build.page-down': ofBuild({ builds: { cursor: 'three' } }, { before: ['g'] }),
+	'build.page-up': ofBuild({ builds: { cursor: 'one' } }),
+	'build.first': ofBuild({ builds: { cursor: 'one' } }),
+	'build.last': ofBuild(
+		{ builds: expect.not.objectContaining({ cursor: expect.anything() }) },
+		{ before: ['k'] },
+	),
+	'build.next': ofBuild({ builds: { front: 2 } }, { before: ['another', '['] }),
+	'build.previous': ofBuild({ builds: { front: 1 } }, { before: ['another'] }),
+	'build.close': ofBuilt({ builds: { list: [], isShown: false }, isDetailFocused: false }),
+	'build.back': ofBuild({ isDetailFocused: false, builds: { isShown: true } }),
+	'small.quit': { events: [{ type: 'resized', columns: 40, rows: 10 }], did: ['quit'] },
 	'search.keep': inFront({ overlay: undefined, ...reading(59, 0) }, { events: [opened('search'), searched] }),
 	'search.clear': inFront(
 		{ overlay: undefined, terminals: { search: '' } },
@@ -207,7 +268,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'question.no': { events: asked, becomes: { overlay: undefined, journal: [] } },
 	'question.cancel': { events: asked, becomes: { overlay: undefined, journal: [] } },
 	'preparing.cancel': {
-		events: [{ type: 'preparing', actionId: 'x', title: 'x', at: now }],
+		events: [{ type: 'preparing', actionId: 'x', title: 'x', token: 1, at: now }],
 		becomes: { overlay: undefined },
 	},
 	'palette.run': {
@@ -273,20 +334,37 @@ const openTerminal = async ({ at, before = [] }: Case): Promise<Player> => {
 	return player;
 };
 
+/** In front of a build; also of another one. */
+const openBuild = async ({ at, before = [] }: Case): Promise<Player> => {
+	const player = await inBuild(at === 'built');
+	for (const key of before) {
+		if (key !== 'another') await player.press(key);
+		else {
+			await player.press('b');
+			await until(() => player.state().overlay?.type === 'question');
+			await player.press('enter');
+			await player.idle();
+		}
+	}
+	return player;
+};
+
 describe.each(moves.flatMap(({ id, keys }) => keys.map((key) => [id, key] as const)))('%s', (id, key) => {
 	it(`by ${key}`, async () => {
 		const one = cases[id] ?? {};
 		const { from = world(), events = [], becomes = {}, did = [], told = [] } = one;
-		const player = one.at ? await openTerminal(one) : play(look(from));
+		const isBuild = one.at === 'build' || one.at === 'built';
+		const player = isBuild ? await openBuild(one) : one.at ? await openTerminal(one) : play(look(from));
 		for (const event of events) {
 			player.send(event);
 			player.send(drawn(player.state()));
 		}
 		await player.pressAction(id, key);
 		await player.idle();
+		await until(() => one.when?.(player.state()) ?? true);
 		expect(player.sessions[0]?.told ?? []).toEqual(told);
 		expect({ overlay: undefined, ...player.state() }).toMatchObject(becomes);
-		expect(player.did).toEqual(did);
+		expect(player.did.map((deed) => deed.replace(player.state().cwd, '/cwd'))).toEqual(did);
 	});
 });
 
@@ -550,7 +628,10 @@ describe('quitting', () => {
 		const player = await inTerminal();
 		player.sessions[0]?.end({ how: 'exited', code: 0 });
 		await until(() => player.state().terminals.tabs[0]?.status === 'ended');
+		// Who was typing when it ended did not mean to quit.
 		await player.press('q');
+		expect(player.did).toEqual([]);
+		await player.press('esc', 'q');
 		expect(player.did).toEqual(['quit']);
 	});
 });

@@ -1,12 +1,19 @@
 // Somebody at the keyboard: presses keys on a state with a recording engine, and sees what became of it.
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { onTestFinished } from 'vitest';
 import type { Action } from '../../source/actions/action.ts';
-import { type Given, perform, press } from '../../source/actions/perform.ts';
+import { type Given, paste, perform, press, recorded } from '../../source/actions/perform.ts';
 import { actionById, actionFor } from '../../source/actions/table.ts';
+import { createBuilds } from '../../source/build/builds.ts';
+import type { BuildHistory, BuildRecord } from '../../source/build/history.ts';
 import type { Event } from '../../source/model/event.ts';
 import type { PaneName, State } from '../../source/model/state.ts';
 import { update } from '../../source/model/update.ts';
 import { createTerminals } from '../../source/terminal/terminals.ts';
+import { makeTree, type Tree } from '../build/as-docker.ts';
 import { container, idOf, image, listed, now } from '../model/things.ts';
+import { type FakeBuild, step } from './fake-build.ts';
 import { recordingEngine } from './recording-engine.ts';
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -17,11 +24,29 @@ export const until = async (isSo: () => boolean, what = isSo.toString()): Promis
 		if (performance.now() > late) throw new Error(`It never came to this: ${what}`);
 };
 
+/** No logins, and a history that is kept no longer than the test. */
+export const forBuilds = (records: readonly BuildRecord[] = []) => {
+	const written: BuildRecord[] = [...records];
+	const history: BuildHistory = {
+		read: async () => [...written].sort((one, other) => other.at - one.at),
+		add: async (_, __, record) => {
+			written.push(record);
+			return undefined;
+		},
+	};
+	const credentials = {
+		credentialsFor: async () => ({}),
+		allCredentials: async () => ({ logins: {}, problems: [] }),
+	};
+	return { history, credentials, home: '/home/me', temporary: tmpdir(), written };
+};
+
 export const play = (initial: State, options: { readonly hasEngine?: boolean } = {}) => {
 	const recording = recordingEngine();
 	let state = initial;
 	const did: string[] = [];
 	let clock = now;
+	let editProblem: string | undefined;
 	const engine = () => (options.hasEngine === false ? undefined : recording.engine);
 	const send = (event: Event) => {
 		state = update(state, event);
@@ -34,16 +59,33 @@ export const play = (initial: State, options: { readonly hasEngine?: boolean } =
 		press: (key) => press(key, given),
 		leaveKey: 0x1d,
 	});
+	const builds = createBuilds({
+		...forBuilds(),
+		send,
+		engine,
+		now: () => clock,
+		record: (line) => recorded(given, line, 'building'),
+		cwd: initial.cwd,
+	});
 	const given: Given = {
 		engine,
 		state: () => state,
 		send,
 		terminals,
+		builds,
 		host: {
+			edit: async (path) => {
+				did.push(`edit ${path}`);
+				if (editProblem !== undefined) throw new Error(editProblem);
+			},
 			copy: (text) => did.push(`copy ${text}`),
 			save: async (name, text, mode) => {
 				did.push(`save ${name} ${mode.toString(8)} ${text.length > 0}`);
 				return `/home/me/${name}`;
+			},
+			keep: async (name, text) => {
+				did.push(`keep ${name} ${text.length > 0}`);
+				return `/home/me/.local/state/${name}`;
 			},
 			now: () => now,
 			quit: ({ leavesRunning }) => did.push(leavesRunning ? 'quit and leave it running' : 'quit'),
@@ -55,6 +97,7 @@ export const play = (initial: State, options: { readonly hasEngine?: boolean } =
 		...recording,
 		did,
 		terminals,
+		builds,
 		state: () => state,
 		/** The terminals see the time go on. */
 		pass: (milliseconds: number) => {
@@ -68,6 +111,11 @@ export const play = (initial: State, options: { readonly hasEngine?: boolean } =
 				press(key, given);
 				await settled();
 			}
+		},
+		paste: (text: string) => paste(text, given),
+		/** From now on the editor does not start, for this reason. */
+		refuseEdit: (why: string) => {
+			editProblem = why;
 		},
 		/** By its id, so that the key comes from the table; fails where the key means something else now. */
 		pressAction: async (id: string, key?: string) => {
@@ -83,13 +131,14 @@ export const play = (initial: State, options: { readonly hasEngine?: boolean } =
 			perform(actionById(id) as Action, given);
 			await settled();
 		},
-		/** Until every verb has told its outcome, and no terminal is being opened. */
+		/** Until every verb has told its outcome, and no terminal or build is on its way. */
 		idle: () =>
 			until(
 				() =>
 					state.overlay?.type !== 'preparing' &&
 					state.busy.size === 0 &&
-					state.terminals.tabs.every(({ status }) => status !== 'opening'),
+					state.terminals.tabs.every(({ status }) => status !== 'opening') &&
+					state.builds.list.every(({ status }) => status !== 'preparing' && status !== 'cancelling'),
 				'nothing is under way',
 			),
 		/** What is on the screen of the terminal in front, without what is blank at its end. */
@@ -144,6 +193,52 @@ export type Player = ReturnType<typeof play>;
 
 /** Sixty rows and a prompt's worth of cursor: more than any pane is high. */
 export const sixtyRows = Array.from({ length: 60 }, (_, index) => `row ${index}`).join('\r\n');
+
+const hundred = Array.from({ length: 100 }, (_, index) => `line ${index}`);
+
+/** In a folder of its own, with the form of `b` open. */
+export const inForm = async (
+	tree: Tree = { Dockerfile: 'FROM a\nRUN two\n' },
+	options: { readonly hasEngine?: boolean } = {},
+): Promise<Player> => {
+	const cwd = makeTree(tree);
+	const player = play({ ...world(), cwd }, options);
+	onTestFinished(() => {
+		player.builds.endAll();
+		rmSync(cwd, { recursive: true, force: true });
+	});
+	await player.press('b');
+	await until(() => player.state().overlay?.type === 'question', 'the form is there');
+	return player;
+};
+
+/** In front of a build with one step done, one that printed a hundred lines and goes on, and one that waits. */
+export const inBuild = async (isOver = false): Promise<Player> => {
+	const player = await inForm();
+	await player.press('enter');
+	await until(() => player.built.length === 1, 'the engine was asked');
+	const build = player.built[0] as FakeBuild;
+	build.tell(
+		step('one', { state: 'done', startedAt: now, endedAt: now }),
+		step('two', { startedAt: now }),
+		step('three', { state: 'waiting' }),
+		{ type: 'output', step: 'two', text: hundred.join('\n') },
+	);
+	if (isOver) {
+		build.tell(step('two', { state: 'done', startedAt: now, endedAt: now }), {
+			type: 'tagged',
+			reference: 'app:1',
+		});
+		build.end();
+	}
+	await until(
+		() =>
+			player.state().builds.list[0]?.steps.size === 3 &&
+			(!isOver || player.state().journal[0]?.outcome === 'done'),
+		'the steps are there',
+	);
+	return player;
+};
 
 /** Inside a shell of web that has printed this. */
 export const inTerminal = async (text = sixtyRows, state = containersOn('web')): Promise<Player> => {

@@ -1,8 +1,9 @@
 // An engine that does nothing but write down each call as the docker line it stands for.
 import type { Engine, ExecOptions } from '../../source/engine/contract.ts';
-import type { Container, ContainerDetail } from '../../source/model/items.ts';
+import type { Container, ContainerDetail, ImageDetail } from '../../source/model/items.ts';
 import { shellWord, shortId } from '../../source/model/words.ts';
 import { detail, idOf, info } from '../model/things.ts';
+import { type FakeBuild, openFakeBuild } from './fake-build.ts';
 import { type FakeSession, fakeSession } from './fake-session.ts';
 
 /** `rest` is what stands behind the names: calls that differ in nothing but the name are one docker line. */
@@ -18,6 +19,8 @@ export type Recording = {
 	readonly hold: () => () => void;
 	/** All that were opened, the newest last. */
 	readonly sessions: readonly FakeSession[];
+	/** All that were asked for, the newest last. */
+	readonly built: readonly FakeBuild[];
 	/** Signals sent to what an exec started, and execs ended without their session. */
 	readonly deeds: readonly string[];
 	/** What of its answers is different for this test. */
@@ -28,6 +31,8 @@ export type Recording = {
 		containers: readonly Container[] | Error;
 		endExec: boolean | Error;
 		signalExec: true | Error;
+		/** Bytes; undefined: the engine does not know the image. */
+		imageSize: number | undefined;
 	};
 };
 
@@ -38,6 +43,7 @@ export const recordingEngine = (): Recording => {
 	const calls: Call[] = [];
 	const refusals = new Map<string, string | Error>();
 	const sessions: FakeSession[] = [];
+	const built: FakeBuild[] = [];
 	const deeds: string[] = [];
 	const answers: Recording['answers'] = {
 		shells: ['/bin/bash', '/bin/sh'],
@@ -45,6 +51,7 @@ export const recordingEngine = (): Recording => {
 		containers: new Error('no verb asks for this'),
 		endExec: true,
 		signalExec: true,
+		imageSize: undefined,
 	};
 	const answered = <Answer>(answer: Answer | Error): Answer => {
 		if (answer instanceof Error) throw answer;
@@ -91,6 +98,8 @@ export const recordingEngine = (): Recording => {
 		rename: ({ name }, next) => call('docker rename', name, next),
 		remove: ({ name }, { force, volumes }) =>
 			call(`docker rm${force ? ' -f' : ''}${volumes ? ' -v' : ''}`, name),
+		tag: async ({ name }, reference) =>
+			call('docker tag', name.startsWith('sha256:') ? shortId(name) : name, reference),
 		removeImage: async ({ name }, { force }) => {
 			await call(`docker rmi${force ? ' -f' : ''}`, name.startsWith('sha256:') ? shortId(name) : name);
 			return { untagged: [name], deleted: [] };
@@ -140,19 +149,27 @@ export const recordingEngine = (): Recording => {
 		},
 		containers: async () => [...answered(answers.containers)],
 		images: unused,
-		inspectImage: unused,
+		inspectImage: async (id) => {
+			if (answers.imageSize === undefined) throw new Error(`There is no image ${id}`);
+			return { id, raw: { Size: answers.imageSize } } as unknown as ImageDetail;
+		},
 		processes: unused,
 		changes: unused,
 		events: unused,
 		stats: unused,
 		logs: unused,
-		build: unused,
+		build: (options, signal, onNews) => {
+			const { build, ended } = openFakeBuild(options, signal, onNews);
+			built.push(build);
+			return ended;
+		},
 		ping: unused,
 		close: () => {},
 	};
 	return {
 		engine,
 		sessions,
+		built,
 		deeds,
 		answers,
 		lines: () => {

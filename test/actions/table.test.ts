@@ -85,7 +85,7 @@ describe('refusals', () => {
 	it.each([
 		['web', 'container.start', 'web is already running'],
 		['old', 'container.stop', 'old is not running'],
-		['old', 'container.pause', 'old is not running'],
+		['old', 'container.pause', 'old is not running: start it first (s)'],
 		['cold', 'container.pause', 'cold is paused: unpause it first (p)'],
 		['web', 'container.unpause', 'web is not paused'],
 		['cold', 'container.kill', 'cold is paused: unpause it first (p)'],

@@ -137,10 +137,10 @@ export async function leaveForLists(session: Session): Promise<void> {
 
 /** Answers the question about what runs: ended, unless it is left. */
 export async function chooseFate(session: Session, fate: 'end' | 'leave'): Promise<void> {
-	await session.waitFor('what runs in it: ‹ is ended ›');
+	await session.waitFor('what runs in it: (•) is ended');
 	if (fate === 'leave') {
 		await act(session, 'question.turn');
-		await session.waitFor('‹ goes on running ›');
+		await session.waitFor('(•) goes on');
 	}
 	await act(session, 'question.yes');
 }

@@ -25,6 +25,15 @@ import {
 } from './inside.ts';
 
 let session: Session;
+
+/** The keyboard is ours again. */
+const freed = async (of: Session) => {
+	await actAfterEnd(of, 'terminal.back');
+	await act(of, 'app.help');
+	await of.waitFor('─ Keys ─');
+	await act(of, 'help.close');
+	await of.waitGone('─ Keys ─');
+};
 afterEach(() => session?.close());
 
 describeWithEngine('inside a container', (engine) => {
@@ -38,11 +47,8 @@ describeWithEngine('inside a container', (engine) => {
 	/** The tab says so, and the keyboard is ours again. */
 	const isTold = async (name: string, sentence: string) => {
 		await session.waitFor((lines) => inside(lines).join('').includes(sentence));
-		await session.waitFor(hasStatus('r reopen'));
-		await actAfterEnd(session, 'app.help');
-		await session.waitFor('─ Keys ─');
-		await act(session, 'help.close');
-		await session.waitGone('─ Keys ─');
+		await session.waitFor(hasStatus('r runs it again'));
+		await freed(session);
 		expect(hasTab(`${name}: ash (`)(await session.screen())).toBe(true);
 	};
 
@@ -57,6 +63,7 @@ describeWithEngine('inside a container', (engine) => {
 		await isTold(name, sentence);
 		if (command[0] === 'rm') return;
 		await engine.docker('start', name);
+		await act(session, 'app.terminals');
 		await act(session, 'terminal.reopen');
 		await session.waitFor(hasPrompt);
 		await run(session, 'clear; echo "again $((1 + 1))"', shows(/^again 2$/m));
@@ -120,13 +127,13 @@ describeWithEngine('inside a container', (engine) => {
 		await session.waitFor('> command: /busybox-one cat▏');
 		await act(session, 'question.yes');
 		await session.waitFor(hasTab(`${name}: busybox-one`));
-		await session.waitFor(hasStatus('Ctrl+P Ctrl+Q'));
+		await session.waitFor(hasStatus('Portside'));
 		session.type('echo me\r');
 		await session.waitFor(shows(/^echo me\necho me$/m));
 		// without a shell in there nobody can be signalled: what a person would type ends it
 		await leave(session);
 		await act(session, 'terminal.close');
-		await session.waitFor('what runs in it: ‹ is ended ›');
+		await session.waitFor('what runs in it: (•) is ended');
 		await act(session, 'question.yes');
 		await session.waitFor(detailsOf(name));
 		expect(await engine.docker('top', name)).not.toContain('cat');
@@ -144,16 +151,14 @@ describeWithDockerd('inside, when the engine', () => {
 
 			await engine.freeze();
 			await session.waitFor((lines) => /does not answer/.test(lines[0] ?? ''), { timeout: 20_000 });
-			await session.waitFor(shows(/ash may still run i\n?n home; closing this/));
+			await session.waitFor(shows(/ash\s+may\s+still\s+run\s+in\s+home;\s+closing/));
 			expect(hasTab('home: ash (lost)')(await session.screen())).toBe(true);
-			await actAfterEnd(session, 'app.help');
-			await session.waitFor('─ Keys ─');
-			await act(session, 'help.close');
-			await session.waitGone('─ Keys ─');
+			await freed(session);
 			await engine.thaw();
 			await session.waitFor((lines) => /● local/.test(lines[0] ?? ''), { timeout: 20_000 });
 			await session.waitFor((lines) => /CPU +≥?\d.* MEM/.test(lines[0] ?? ''), { timeout: 20_000 });
 			await waitForVisitors(engine, 'home', [/ash/]);
+			await act(session, 'app.terminals');
 			await act(session, 'terminal.close');
 			await session.waitFor(detailsOf('home'));
 			await waitForVisitors(engine, 'home', []);
@@ -161,14 +166,13 @@ describeWithDockerd('inside, when the engine', () => {
 
 			await engine.kill('SIGKILL');
 			await session.waitFor(hasTab('home: ash (lost)'));
-			await session.waitFor(shows(/ash may still run i\n?n home; closing/));
-			await actAfterEnd(session, 'app.help');
-			await session.waitFor('─ Keys ─');
-			await act(session, 'help.close');
+			await session.waitFor(shows(/ash\s+may\s+still\s+run\s+in\s+home;\s+closing/));
+			await freed(session);
 
 			await engine.start();
 
 			await session.waitFor((lines) => /● local/.test(lines[0] ?? ''), { timeout: 20_000 });
+			await act(session, 'app.terminals');
 			await act(session, 'terminal.close');
 			await session.waitFor(detailsOf('home'));
 			await openShell(session, 'home');

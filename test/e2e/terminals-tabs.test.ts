@@ -61,6 +61,8 @@ describeWithEngine('terminals', (engine) => {
 		await leave(session);
 		await act(session, 'terminal.enlarge');
 		await session.waitFor((lines) => lines[0]?.startsWith(' portside') === false);
+		await act(session, 'terminal.enter');
+		await session.waitFor((lines) => lines[0]?.includes('Ctrl+] Portside') === true);
 		expect(await sizeInside()).toBe('35 120');
 		await isSizeTold();
 		await act(session, 'inside.leave');
@@ -68,6 +70,7 @@ describeWithEngine('terminals', (engine) => {
 		await act(session, 'terminal.enlarge');
 		await session.waitFor(hasTab(`${name}: ash`));
 		await session.waitFor((lines) => lines[0]?.startsWith(' portside') === true);
+		await act(session, 'terminal.enter');
 		await isSizeTold();
 	});
 
@@ -209,9 +212,9 @@ describeWithEngine('terminals', (engine) => {
 		await actAfterEnd(session, 'terminal.close');
 		await session.waitFor(detailsOf(name));
 		await act(session, 'container.choose-shell');
-		await session.waitFor('‹ ash ›');
+		await session.waitFor('(•) ash');
 		await act(session, 'question.turn');
-		await session.waitFor('‹ sh ›');
+		await session.waitFor('(•) sh');
 		await next('user');
 		session.type('nobody');
 		await session.waitFor(`$ docker exec -it -u nobody ${name} sh`);

@@ -33,7 +33,7 @@ it.each([
 	['\u{1f433} \\\u{1f433}', ['\u{1f433}', '\u{1f433}']],
 	['#no comment', ['#no', 'comment']],
 ])('%o is the words %o', (text, words) => {
-	expect(splitCommand(text)).toEqual({ words });
+	expect(splitCommand(text)).toMatchObject({ words });
 });
 
 it.each([
@@ -57,14 +57,22 @@ describe('what the docker line shows is read back as it was:', () => {
 		[['안녕', '$(id)', '`id`', '*', '!', '#', '~', '{a,b}', 'a;b&c|d<e>f']],
 		[['\u{1f433}', '\u0301', '\u00a0', '\u3000']],
 	])('%o', (words) => {
-		expect(splitCommand(words.map(shellWord).join(' '))).toEqual({ words });
+		expect(splitCommand(words.map(shellWord).join(' '))).toEqual({ words, signs: '' });
 	});
 
 	it('all characters of a keyboard, two at a time', () => {
 		const characters = Array.from({ length: 95 }, (_, index) => String.fromCharCode(index + 32));
 		const words = characters.flatMap((one) => characters.map((other) => one + other));
-		expect(splitCommand(words.map(shellWord).join(' '))).toEqual({ words });
+		expect(splitCommand(words.map(shellWord).join(' '))).toEqual({ words, signs: '' });
 	});
+});
+
+it.each([
+	['echo $HOME | cat > x; y & z `id`', '$|>;&``'],
+	['echo \'$HOME\' "| >" \\; x', ''],
+	['ls -l *', ''],
+])('in %o a shell would see %o', (text, signs) => {
+	expect(splitCommand(text)).toMatchObject({ signs });
 });
 
 it('a long line of backslashes and quotes is taken apart at once', () => {

@@ -26,5 +26,7 @@ it('moves once a second while seconds are counted', () => {
 
 it('is fast while something spins', () => {
 	expect(pace(blank())).toBeLessThan(100);
-	expect(pace(after(state, { type: 'preparing', actionId: 'x', title: 'x', at: now }))).toBeLessThan(100);
+	expect(
+		pace(after(state, { type: 'preparing', actionId: 'x', title: 'x', token: 1, at: now })),
+	).toBeLessThan(100);
 });

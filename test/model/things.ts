@@ -1,4 +1,6 @@
 // Containers, images and states as tests need them: everything has a value, and a test says only what it is about.
+import type { BuildWish } from '../../source/model/build.ts';
+import type { Build, Step } from '../../source/model/builds.ts';
 import type { Event } from '../../source/model/event.ts';
 import type {
 	Container,
@@ -77,6 +79,45 @@ export const terminalTab = (id: number, news: Partial<TerminalTab> = {}): Termin
 export const opened = (...tabs: readonly TerminalTab[]): Event[] =>
 	tabs.map((tab) => ({ type: 'terminal-opened', tab }));
 
+/** What `docker build -t app:1 .` in /home/me/app is told. */
+export const wish: BuildWish = {
+	context: '/home/me/app',
+	dockerfile: '/home/me/app/Dockerfile',
+	tags: ['app:1'],
+	args: {},
+	isUncached: false,
+	pullsBases: false,
+	secrets: {},
+};
+
+export const stepOf = (id: string, news: Partial<Step> = {}): Step => ({
+	id,
+	name: `RUN ${id}`,
+	inputs: [],
+	state: 'waiting',
+	parts: [],
+	tail: [],
+	lines: news.tail?.length ?? 0,
+	...news,
+});
+
+/** One that runs since ten seconds, with these steps. */
+export const buildOf = (news: Partial<Build> = {}, steps: readonly Step[] = []): Build => ({
+	id: 1,
+	title: 'app:1',
+	wish,
+	line: 'docker build -t app:1 app',
+	builder: 'buildkit',
+	status: 'building',
+	startedAt: now - 10 * second,
+	steps: new Map(steps.map((step) => [step.id, step])),
+	warnings: [],
+	tags: [],
+	slower: [],
+	isWatched: false,
+	...news,
+});
+
 export const sample = (news: Partial<Sample> = {}): Sample => ({
 	at: now,
 	cpu: 1.5,
@@ -117,6 +158,7 @@ export const blank = (news: Partial<Parameters<typeof initialState>[0]> = {}): S
 		isReadOnly: false,
 		showsStopped: true,
 		leaveKey: 'ctrl+]',
+		cwd: '/home/me',
 		...news,
 	});
 

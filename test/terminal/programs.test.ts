@@ -67,7 +67,7 @@ describe('what is typed', () => {
 		expect(session(player).told).toEqual(['detach']);
 		expect(tabs(player)).toEqual([]);
 		expect(player.state().notice?.text).toBe(
-			'Detached: bash goes on running in web, until it ends by itself.',
+			'Detached: bash goes on running in web; nothing leads back into it.',
 		);
 	});
 
@@ -130,7 +130,10 @@ describe('what is typed', () => {
 	it('is for Portside where the screen is too small for a terminal', async () => {
 		const player = await shell();
 		player.send({ type: 'resized', columns: 40, rows: 10 });
-		expect(type(player, 'q')).toBe('q');
+		// Nothing is drawn: nothing that is typed reaches anything, but the way out.
+		expect(type(player, 'q')).toBeUndefined();
+		expect(type(player, 'ab\x1d')).toBe('\x1d');
+		expect(session(player).typed()).toBe('');
 	});
 });
 
@@ -283,7 +286,7 @@ describe('the end', () => {
 		expect(tabs(player)).toMatchObject([{ status: 'ended', outcome }]);
 		await until(() => player.shown().includes('\n'));
 		expect(player.shown().split('\n')[0]).toBe('$');
-		expect(player.shown().split('\n').slice(1).join('')).toBe(sentence);
+		expect(player.shown().split('\n').slice(1).join(' ')).toBe(sentence);
 	});
 
 	it.each([
@@ -347,7 +350,6 @@ describe('the end', () => {
 		expect(player.state().terminals.isInside).toBe(true);
 		player.pass(400);
 		expect(type(player, 'd')).toBe('d');
-		expect(player.state().terminals.isInside).toBe(false);
 		expect(session(player).typed()).toBe('exit\r');
 		expect(type(player, 'd')).toBe('d');
 	});
@@ -537,7 +539,7 @@ describe('the size', () => {
 		const player = await shell();
 		await player.press('ctrl+]', 'z');
 		player.terminals.fit();
-		await player.press('ctrl+]', 'z');
+		await player.press('z');
 		player.terminals.fit();
 		expect(session(player).told).toEqual(['resize 120×35', 'resize 74×31']);
 	});

@@ -3,16 +3,16 @@ import './surroundings.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cleanup, render } from 'ink-testing-library';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Given, press } from '../../source/actions/perform.ts';
-import { pasted } from '../../source/actions/typing.ts';
+import { type Given, paste, press, recorded } from '../../source/actions/perform.ts';
+import { createBuilds } from '../../source/build/builds.ts';
 import type { Event } from '../../source/model/event.ts';
 import type { State } from '../../source/model/state.ts';
 import { update } from '../../source/model/update.ts';
 import { createStore } from '../../source/store.ts';
 import { createTerminals } from '../../source/terminal/terminals.ts';
-import { App } from '../../source/ui/app.tsx';
+import { App, type Suspend } from '../../source/ui/app.tsx';
 import type { TerminalView } from '../../source/ui/terminal-pane.ts';
-import { until } from '../actions/player.ts';
+import { forBuilds, until } from '../actions/player.ts';
 import { recordingEngine } from '../actions/recording-engine.ts';
 import { idOf, now, sample, second } from '../model/things.ts';
 import { sampleState } from './sample-state.ts';
@@ -25,6 +25,7 @@ const open = (initial: State = sampleState({ columns: 100, rows: 30 })) => {
 	const recording = recordingEngine();
 	const pressed: string[] = [];
 	const placed: (TerminalView | undefined)[] = [];
+	const lent: Suspend[] = [];
 	let quits = 0;
 	const screen = render(
 		<App
@@ -34,9 +35,10 @@ const open = (initial: State = sampleState({ columns: 100, rows: 30 })) => {
 				pressed.push(key);
 				press(key, given);
 			}}
-			paste={(text) => pasted(text, given)}
+			paste={(text) => paste(text, given)}
 			drawn={(ends) => store.send({ type: 'drawn', ends })}
 			place={(view) => void placed.push(view)}
+			lend={(suspend) => void lent.push(suspend)}
 		/>,
 	);
 	const terminals = createTerminals({
@@ -47,12 +49,23 @@ const open = (initial: State = sampleState({ columns: 100, rows: 30 })) => {
 		press: (key) => press(key, given),
 		leaveKey: 0x1d,
 	});
+	const builds = createBuilds({
+		...forBuilds(),
+		send: store.send,
+		engine: () => recording.engine,
+		now: () => now,
+		record: (line) => recorded(given, line, 'building'),
+		cwd: initial.cwd,
+	});
 	const given: Given = {
 		engine: () => recording.engine,
 		state: store.get,
 		send: store.send,
 		terminals,
+		builds,
 		host: {
+			edit: async () => {},
+			keep: async (name) => name,
 			copy: () => {},
 			save: async (name) => name,
 			now: () => now,
@@ -68,6 +81,7 @@ const open = (initial: State = sampleState({ columns: 100, rows: 30 })) => {
 		store,
 		pressed,
 		placed,
+		lent,
 		terminals,
 		recording,
 		quits: () => quits,

@@ -34,7 +34,7 @@ it.each<Event>([
 	{ type: 'opened', overlay: 'help' },
 	{ type: 'opened', overlay: 'palette' },
 	{ type: 'opened', overlay: 'journal' },
-	{ type: 'preparing', actionId: 'container.remove', title: 'Remove', at: now - second },
+	{ type: 'preparing', actionId: 'container.remove', title: 'Remove', token: 1, at: now - second },
 	asked(true),
 ])('no pane has it while $type $overlay lies over them', (event) => {
 	expect(focused(event)).toEqual([]);
@@ -51,7 +51,7 @@ it.each<Event>([
 	{ type: 'opened', overlay: 'help' },
 	{ type: 'opened', overlay: 'palette' },
 	{ type: 'opened', overlay: 'journal' },
-	{ type: 'preparing', actionId: 'container.remove', title: 'Remove', at: now - second },
+	{ type: 'preparing', actionId: 'container.remove', title: 'Remove', token: 1, at: now - second },
 	asked(true),
 ])('with $type $overlay open every size is drawn, and one that is too small says only that', (event) => {
 	const state = sampleState(size, event);

@@ -22,6 +22,7 @@ export const ansiOf = (state: State): string =>
 			paste={() => {}}
 			drawn={() => {}}
 			place={() => {}}
+			lend={() => {}}
 		/>,
 		{
 			columns: state.columns,

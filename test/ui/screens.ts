@@ -2,20 +2,25 @@
 
 import { isVerb } from '../../source/actions/action.ts';
 import { actionById } from '../../source/actions/table.ts';
+import type { BuildWish } from '../../source/model/build.ts';
+import type { Build, Step } from '../../source/model/builds.ts';
 import type { Event } from '../../source/model/event.ts';
 import type { Question } from '../../source/model/question.ts';
 import type { State } from '../../source/model/state.ts';
 import {
 	after,
 	blank,
+	buildOf,
 	hour,
 	idOf,
 	info,
 	minute,
 	now,
 	second,
+	stepOf,
 	opened as terminalsOpened,
 	terminalTab,
+	wish,
 } from '../model/things.ts';
 import { look } from './look.ts';
 import { connected, manyState, type Size, sampleState } from './sample-state.ts';
@@ -261,6 +266,310 @@ const attachAsked: Question = {
 	isDestructive: false,
 };
 
+const at = (seconds: number): number => now - 40 * second + seconds * second;
+const ran = (from: number, until?: number) => ({
+	startedAt: at(from),
+	...(until === undefined ? {} : { endedAt: at(until) }),
+});
+const wishOfShop: BuildWish = { ...wish, context: '/home/me/shop', dockerfile: '/home/me/shop/Dockerfile' };
+const started = (...builds: readonly Build[]): Event[] =>
+	builds.map((build) => ({ type: 'build-started', build }));
+const shop = (news: Partial<Build>, steps: readonly Step[]): Build =>
+	buildOf(
+		{
+			title: 'shop/결제-워커:1.9',
+			wish: wishOfShop,
+			line: 'docker build -t shop/결제-워커:1.9 shop',
+			startedAt: at(0),
+			context: { files: 1234, bytes: 45_600_000, sent: 45_600_000 },
+			...news,
+		},
+		steps,
+	);
+
+const loaded = stepOf('load', {
+	name: '[internal] load remote build context',
+	state: 'done',
+	...ran(0, 0.4),
+});
+const base = stepOf('base', {
+	name: '[deps 1/3] FROM docker.io/library/node:22-alpine',
+	stage: 'deps',
+	number: 1,
+	line: 1,
+	state: 'cached',
+	...ran(1, 1),
+});
+const installed = stepOf('ci', {
+	name: '[deps 3/3] RUN npm ci --no-audit --no-fund && npm cache clean --force',
+	stage: 'deps',
+	number: 3,
+	line: 3,
+	state: 'running',
+	...ran(3),
+	tail: [
+		'npm warn deprecated inflight@1.0.6: 이 모듈은 더 이상 지원되지 않습니다',
+		'\x1b]0;owned\x07\x1b[31mnpm warn\x1b[0m EBADENGINE \u202egnp.exe\ttab',
+		'added 412 packages in 11s',
+	],
+	lines: 1200,
+});
+const compiled = stepOf('build', {
+	name: '[웹 2/2] RUN --mount=type=cache,target=/root/.cache npm run build -- --mode production',
+	stage: '웹',
+	number: 2,
+	line: 9,
+	state: 'running',
+	...ran(9),
+	tail: ['vite v7.1.0 building for production...', 'transforming (1042) src/결제/영수증.tsx'],
+});
+const parallel: readonly Step[] = [
+	loaded,
+	base,
+	stepOf('copy', {
+		name: '[deps 2/3] COPY package.json package-lock.json ./',
+		stage: 'deps',
+		number: 2,
+		line: 2,
+		state: 'done',
+		...ran(1.2, 3),
+	}),
+	installed,
+	stepOf('web', {
+		name: '[웹 1/2] FROM registry.example.com:5000/platform/backend/builder:2026.01.14-rc1@sha256:0123456789abcdef',
+		stage: '웹',
+		number: 1,
+		line: 7,
+		state: 'done',
+		...ran(1, 9),
+	}),
+	compiled,
+	stepOf('pull', {
+		name: '[stage-2 1/2] FROM docker.io/library/nginx:1.27',
+		stage: '2',
+		number: 1,
+		line: 11,
+		state: 'running',
+		...ran(2),
+		parts: [
+			{ id: 'sha256:1', name: 'downloading', current: 12_000_000, total: 28_200_000, isDone: false },
+			{ id: 'sha256:2', name: 'extract', current: 100, total: 0, isDone: false },
+			{ id: 'sha256:3', name: 'downloading', current: 90_000, total: 90_000, isDone: true },
+		],
+	}),
+	stepOf('last', { name: '[stage-2 2/2] COPY --from=웹 /app/dist /srv', stage: '2', number: 2, line: 12 }),
+];
+const over = (step: Step, state: Step['state'] = 'done'): Step => ({
+	...step,
+	state,
+	...(state === 'cached'
+		? ran(1, 1)
+		: { startedAt: step.startedAt ?? at(30), endedAt: step.endedAt ?? at(36) }),
+	parts: [],
+});
+
+const runningBuild = shop(
+	{ warnings: ['The context has 45.6MB, which are sent with every build.'] },
+	parallel,
+);
+const finishedBuild = shop(
+	{
+		status: 'done',
+		endedAt: at(38),
+		imageId: 'sha256:0123456789abcdef0123456789abcdef',
+		imageSize: 214_000_000,
+		tags: ['shop/결제-워커:1.9'],
+		slower: ['[deps 3/3] RUN npm ci took 33.0s, usually 12.1s'],
+		warnings: ['FromAsCasing: \x1b[2J‘as’ and ‘FROM’ keywords’ casing do not match'],
+	},
+	[
+		...parallel.map((step) => over(step, /base|copy|web/.test(step.id) ? 'cached' : 'done')),
+		stepOf('export', { name: 'exporting to image', state: 'done', ...ran(36, 37.5) }),
+	],
+);
+const excerpt = [6, 7, 8, 9, 10].map((number) => ({
+	number,
+	text:
+		number === 9
+			? 'RUN --mount=type=cache,target=/root/.cache npm run build -- --mode production'
+			: `# 줄 ${number}\t\x1b[2Jx`,
+	isMarked: number === 9,
+}));
+const failedBuild = shop(
+	{
+		status: 'failed',
+		endedAt: at(20),
+		failure: { message: 'RUN --mount=type=cache … ended with exit code 2.', exitCode: 2, step: 'build' },
+		excerpt,
+	},
+	parallel.map((step) => {
+		if (step.state !== 'running') return step;
+		if (step.id !== 'build') return over(step, 'cancelled');
+		return {
+			...over(step, 'failed'),
+			error: 'exit code: 2',
+			tail: [
+				'src/결제/영수증.tsx:14:7 - error TS2322: \x1b]52;c;cm0gLXJmIC8=\x07Type',
+				'error: script "build" exited with code 2',
+			],
+			lines: 57,
+		};
+	}),
+);
+const wrongBuild = shop(
+	{
+		status: 'failed',
+		endedAt: at(0.1),
+		failure: { message: 'Line 3: RUNN is no instruction: did you mean RUN?' },
+		excerpt: ['FROM node:22 AS deps', 'COPY . .', 'RUNN npm ci', 'FROM nginx'].map((text, index) => ({
+			number: index + 1,
+			text,
+			isMarked: index === 2,
+		})),
+	},
+	[],
+);
+const { context: _, ...unread } = shop({ status: 'preparing' }, []);
+const classicBuild = shop(
+	{ builder: 'classic', line: 'DOCKER_BUILDKIT=0 docker build -t shop/결제-워커:1.9 shop' },
+	['FROM busybox AS one', 'RUN echo 안녕 > /a', 'COPY . /srv', 'CMD ["httpd"]']
+		.map((name, index) =>
+			stepOf(String(index + 1), {
+				name,
+				stage: 'one',
+				number: index + 1,
+				line: index * 2 + 1,
+				state: (['cached', 'done', 'running', 'waiting'] as const)[index] ?? 'waiting',
+				...(index < 3 ? ran(index * 4, index < 2 ? index * 4 + 3 : undefined) : {}),
+			}),
+		)
+		.slice(0, 3),
+);
+const long = (status: Build['status'], until: number): Build =>
+	shop(
+		{
+			status,
+			...(status === 'building'
+				? {}
+				: { endedAt: at(38), imageId: 'sha256:0123456789abcdef', tags: ['long'] }),
+		},
+		Array.from({ length: 40 }, (_, index) =>
+			stepOf(String(index), {
+				name: `[${index + 1}/40] RUN step ${index + 1}`,
+				stage: '0',
+				number: index + 1,
+				line: index + 1,
+				state: index < until ? 'done' : index === until ? 'running' : 'waiting',
+				...(index <= until ? ran(index / 2, index < until ? index / 2 + 0.5 : undefined) : {}),
+				...(index === until ? { tail: ['first', 'second', 'third'] } : {}),
+			}),
+		),
+	);
+const hostile = 'x\x1b]0;owned\x07\u202e\x9b31m‮이름\u200b';
+const hostileBuild = shop(
+	{
+		title: hostile.repeat(9),
+		line: `docker build -t ${hostile} .`,
+		warnings: [hostile],
+		tags: [hostile],
+		slower: [hostile],
+		status: 'failed',
+		endedAt: at(9),
+		failure: { message: hostile.repeat(30), step: 'one' },
+		excerpt: [{ number: 123_456, text: hostile.repeat(40), isMarked: true }],
+	},
+	[
+		stepOf('one', {
+			name: `${hostile}${'가나다라'.repeat(50)}`,
+			stage: hostile,
+			number: 1,
+			line: 123_456,
+			state: 'failed',
+			error: hostile.repeat(20),
+			...ran(1, 8),
+			tail: [hostile, '\x1b[10A\x1b[2K\r\n\n', '한글'.repeat(200)],
+		}),
+		stepOf('two', {
+			name: '',
+			state: 'running',
+			startedAt: now + 60_000,
+			parts: [{ id: hostile, name: hostile, current: 1e15, total: 1, isDone: false }],
+		}),
+	],
+);
+const others = [
+	shop({ id: 2, title: 'registry.example.com:5000/platform/backend/api-gateway:2026.01.14-rc1' }, parallel),
+	{ ...failedBuild, id: 3, title: '웹' },
+	{ ...finishedBuild, id: 4, title: 'tools' },
+	{ ...long('building', 3), id: 5, title: 'long' },
+];
+const manyBuilds: readonly Event[] = [
+	...started(runningBuild, ...others, ...others.map((build, index) => ({ ...build, id: 6 + index }))),
+	{ type: 'build-fronted', id: 2 },
+];
+const openedStep = (top?: number): Event => ({
+	type: 'step-opened',
+	opened: {
+		step: 'ci',
+		lines: Array.from({ length: 29 }, (_, index) =>
+			index === 3 ? hostile.repeat(20) : `npm http fetch ${index} 가져오기`,
+		),
+		...(top === undefined ? {} : { top }),
+	},
+});
+const builds = (size: Size, build: Build, ...events: readonly Event[]): State =>
+	sampleState(size, ...started(build), ...events);
+/** As `b` asks in a folder with three stages and more arguments than fit. */
+const formAsked = (args: number): Event => ({
+	type: 'asked',
+	actionId: 'app.build',
+	itemIds: [],
+	question: {
+		title: 'Build an image',
+		body: ['Line 3: RUNN is no instruction: did you mean RUN?'],
+		about: 'shop\nDockerfile',
+		yes: 'build',
+		isDestructive: false,
+		fields: [
+			{ kind: 'text', id: 'folder', label: 'folder', value: 'shop' },
+			{
+				kind: 'choice',
+				id: 'dockerfile',
+				label: 'Dockerfile',
+				value: 'Dockerfile',
+				options: ['Dockerfile', '웹/Dockerfile'].map((value) => ({ value, label: value })),
+			},
+			{ kind: 'text', id: 'tag', label: 'tag', value: 'shop/결제-워커:1.9' },
+			...Array.from({ length: args }, (_, index) => ({
+				kind: 'text' as const,
+				id: `arg VERSION_${index}`,
+				label: `--build-arg VERSION_${index} (1.${index} if empty)`,
+				value: index === 1 ? '2 3' : '',
+			})),
+			{
+				kind: 'choice',
+				id: 'target',
+				label: 'target',
+				value: '',
+				options: [
+					{ value: '', label: 'the last stage' },
+					{ value: 'deps', label: 'deps' },
+				],
+			},
+			{ kind: 'text', id: 'platform', label: 'platform (empty: the engine’s own)', value: '' },
+			{
+				kind: 'choice',
+				id: 'builder',
+				label: 'builder',
+				value: '',
+				options: [{ value: '', label: 'BuildKit' }],
+			},
+			{ kind: 'toggle', id: 'uncached', label: 'without the cache (--no-cache)', value: false },
+			{ kind: 'toggle', id: 'pull', label: 'pull newer base images (--pull)', value: true },
+		],
+	},
+});
+
 export const screens: Readonly<Record<string, () => State>> = {
 	'dashboard-60x15': () => sampleState(small),
 	'dashboard-80x24': () => sampleState(usual),
@@ -302,6 +611,7 @@ export const screens: Readonly<Record<string, () => State>> = {
 			type: 'preparing',
 			actionId: 'container.remove',
 			title: 'Remove',
+			token: 1,
 			at: now - second,
 		}),
 	'palette-60x15': () => sampleState(small, opened('palette')),
@@ -385,5 +695,46 @@ export const screens: Readonly<Record<string, () => State>> = {
 	'exec-80x24': () => execAsked(usual),
 	'no-shell-80x24': () => sampleState(usual, asked('container.without-shell', ['dns'], noShell)),
 	'attach-60x15': () => sampleState(small, asked('container.attach', ['web'], attachAsked)),
+	'build-running-120x36': () => builds(good, runningBuild),
+	'build-running-80x24': () => builds(usual, runningBuild),
+	'build-running-60x15': () => builds(small, runningBuild),
+	'build-running-200x60': () => builds(large, runningBuild),
+	'build-lists-120x36': () => builds(good, runningBuild, { type: 'detail-focused', isFocused: false }),
+	'build-finished-120x36': () => builds(good, finishedBuild),
+	'build-finished-60x15': () => builds(small, finishedBuild),
+	'build-failed-120x36': () => builds(good, failedBuild),
+	'build-failed-80x24': () => builds(usual, failedBuild),
+	'build-failed-60x15': () => builds(small, failedBuild),
+	'build-wrong-120x36': () => builds(good, wrongBuild),
+	'build-cancelled-120x36': () =>
+		builds(
+			good,
+			shop(
+				{ status: 'cancelled', endedAt: at(20) },
+				parallel.map((step) => (step.state === 'running' ? over(step, 'cancelled') : step)),
+			),
+		),
+	'build-cancelling-80x24': () => builds(usual, { ...runningBuild, status: 'cancelling' }),
+	'build-preparing-80x24': () => builds(usual, unread),
+	'build-preparing-120x36': () =>
+		builds(good, { ...unread, context: { files: 98_765, bytes: 4_560_000_000, sent: 0 } }),
+	'build-sending-120x36': () =>
+		builds(good, shop({ context: { files: 98_765, bytes: 4_560_000_000, sent: 1_200_000_000 } }, [])),
+	'build-classic-120x36': () => builds(good, classicBuild),
+	'build-opened-120x36': () => builds(good, runningBuild, openedStep()),
+	'build-opened-read-80x24': () => builds(usual, runningBuild, openedStep(40)),
+	'build-opened-60x15': () => builds(small, runningBuild, openedStep()),
+	'build-cursor-120x36': () => builds(good, runningBuild, { type: 'step-chosen', step: 'pull' }),
+	'build-long-80x24': () => builds(usual, long('building', 22)),
+	'build-long-done-80x24': () => builds(usual, long('done', 40)),
+	'build-hostile-120x36': () => builds(good, hostileBuild),
+	'build-hostile-60x15': () => builds(small, hostileBuild),
+	'build-several-120x36': () => sampleState(good, ...manyBuilds),
+	'build-several-60x15': () => sampleState(small, ...manyBuilds),
+	'build-form-120x36': () => sampleState(good, formAsked(2)),
+	'build-form-80x24': () => sampleState(usual, formAsked(2)),
+	'build-form-long-80x24': () => sampleState(usual, formAsked(12), { type: 'field-focused', field: 9 }),
+	'build-form-60x15': () => sampleState(small, formAsked(2), { type: 'field-focused', field: 8 }),
+	'build-quit-80x24': () => askedByMove('app.quit', builds(usual, runningBuild)),
 	'too-small-40x10': () => sampleState({ columns: 40, rows: 10 }),
 };

@@ -1,9 +1,11 @@
 // The states of the screenshots: the same day as in sample-state, without what is only there to be hard to draw.
+import type { Step } from '../../source/model/builds.ts';
 import type { Event } from '../../source/model/event.ts';
 import type { LogLine } from '../../source/model/items.ts';
 import type { State } from '../../source/model/state.ts';
 import {
 	after,
+	buildOf,
 	container,
 	day,
 	detail,
@@ -15,6 +17,7 @@ import {
 	opened,
 	sample,
 	second,
+	stepOf,
 	terminalTab,
 } from '../model/things.ts';
 import { connected, type Size } from './sample-state.ts';
@@ -206,12 +209,76 @@ export const showcases: Readonly<Record<string, () => State>> = {
 		showcase(
 			good,
 			...opened(
-				terminalTab(1, { containerId: idOf('db'), name: 'db', title: 'psql', line: 'docker exec -it db psql' }),
+				terminalTab(1, {
+					containerId: idOf('db'),
+					name: 'db',
+					title: 'psql',
+					line: 'docker exec -it db psql',
+				}),
 			),
 			...opened(terminalTab(2, { line: 'docker exec -it web bash' })),
 			{ type: 'terminal-printed', id: 1 },
 		),
+	build: () =>
+		showcase(
+			good,
+			{ type: 'build-started', build: buildOf({ id: 2, title: 'shop/worker:1.9', status: 'done' }) },
+			{ type: 'build-started', build: shopBuild },
+		),
 };
+
+const at = (seconds: number): number => now - 31 * second + seconds * second;
+const stage =
+	(name: string, of: number) => (number: number, line: number, text: string, news: Partial<Step>) =>
+		stepOf(`${name} ${number}`, {
+			name: `[${name} ${number}/${of}] ${text}`,
+			stage: name,
+			number,
+			line,
+			...news,
+		});
+const [deps, web, last] = [stage('deps', 3), stage('web', 3), stage('stage-2', 3)];
+const took = (from: number, until: number): Partial<Step> => ({
+	state: 'done',
+	startedAt: at(from),
+	endedAt: at(until),
+});
+const cached: Partial<Step> = { state: 'cached', startedAt: at(1), endedAt: at(1) };
+
+const shopBuild = buildOf(
+	{
+		title: 'shop/api:1.9',
+		line: 'docker build -t shop/api:1.9 shop',
+		startedAt: at(0),
+		context: { files: 1234, bytes: 45_600_000, sent: 45_600_000 },
+	},
+	[
+		stepOf('load', { name: '[internal] load remote build context', ...took(0, 0.9) }),
+		deps(1, 1, 'FROM node:22-alpine', cached),
+		deps(2, 3, 'COPY package*.json ./', cached),
+		deps(3, 4, 'RUN npm ci --omit=dev', {
+			state: 'running',
+			startedAt: at(2),
+			tail: ['npm http fetch GET 200 https://registry.npmjs.org/undici 84ms', 'added 214 packages in 26s'],
+			lines: 318,
+		}),
+		web(1, 6, 'FROM node:22-alpine', cached),
+		web(2, 8, 'RUN npm ci', took(2, 19)),
+		web(3, 10, 'RUN npm run build', {
+			state: 'running',
+			startedAt: at(19.2),
+			tail: ['vite v7.1.0 building for production...', 'transforming (1042) src/결제/영수증.tsx'],
+			lines: 2,
+		}),
+		last(1, 12, 'FROM nginx:1.27', {
+			state: 'running',
+			startedAt: at(1.2),
+			parts: [{ id: 'sha256:1', name: 'downloading', current: 41_000_000, total: 72_000_000, isDone: false }],
+		}),
+		last(2, 13, 'COPY --from=deps /app /app', {}),
+		last(3, 14, 'COPY --from=web /app/dist /usr/share/nginx/html', {}),
+	],
+);
 
 const prompt = '\x1b[1;32mroot@web\x1b[0m:\x1b[1;34m/usr/local/apache2\x1b[0m# ';
 

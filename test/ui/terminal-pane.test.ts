@@ -59,13 +59,13 @@ describe('what is to be painted', () => {
 
 describe('the lower edge', () => {
 	it.each<[string, readonly Event[], string]>([
-		['inside', [], 'Ctrl+] Portside · Ctrl+P Ctrl+Q detach'],
+		['inside', [], 'Ctrl+] Portside'],
 		['in front of it', [left], 'Enter inside · / search · z full · d close · Esc lists'],
 		['while it is ended', [left, { type: 'terminal-ending', id: 1 }], 'ending …'],
 		[
 			'after it ended',
 			[{ type: 'terminal-ended', id: 1, outcome: 'lost' }],
-			'lost · r reopen · d close · Esc lists',
+			'lost · r runs it again · d close · Esc lists',
 		],
 		[
 			'while searching',
@@ -76,8 +76,13 @@ describe('the lower edge', () => {
 		expect(status(inside(...events))).toBe(` ${text} `);
 	});
 
+	it('says in an attached one that it can be left running', () => {
+		const attached = sampleState(size, ...opened(terminalTab(1, { kind: 'attach', title: 'attach' })));
+		expect(status(attached)).toBe(' Ctrl+] Portside · Ctrl+P Ctrl+Q detach ');
+	});
+
 	it('names the key that leads back, whichever it is', () => {
-		expect(status({ ...inside(), leaveKey: 'ctrl+g' })).toBe(' Ctrl+G Portside · Ctrl+P Ctrl+Q detach ');
+		expect(status({ ...inside(), leaveKey: 'ctrl+g' })).toBe(' Ctrl+G Portside ');
 	});
 
 	it('and so does the hint line', () => {
@@ -154,7 +159,13 @@ describe('the tabs', () => {
 });
 
 describe('what is found out', () => {
-	const preparing: Event = { type: 'preparing', actionId: 'container.shell', title: 'Shell', at: now };
+	const preparing: Event = {
+		type: 'preparing',
+		actionId: 'container.shell',
+		title: 'Shell',
+		token: 1,
+		at: now,
+	};
 
 	it('is announced only when it takes its time', () => {
 		const card = (passed: number) =>

@@ -10,6 +10,9 @@ import { openPulledParts } from './parts.ts';
 import { openStages } from './stages.ts';
 import { familiar } from './steps.ts';
 
+/** What comes from the standard error is painted by the engine, the end of its last line with it. */
+const asError = /^\x1b\[91m(.*)\x1b\[0m$/s;
+
 export function classicReader(tell: (news: BuildNews) => void, now: () => number = Date.now): Reader {
 	const stages = openStages();
 	const current = openCurrentStep(tell, now);
@@ -25,7 +28,7 @@ export function classicReader(tell: (news: BuildNews) => void, now: () => number
 	let hasFailed = false;
 
 	function output(chunk: string): void {
-		if (current.now) tell({ type: 'output', step: current.now.id, text: chunk });
+		if (current.now) tell({ type: 'output', step: current.now.id, text: chunk.replace(asError, '$1') });
 	}
 
 	/** Podman tells a name twice: as it is, and as it was wished for. */

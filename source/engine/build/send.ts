@@ -52,7 +52,11 @@ export function send(wire: Wire, { path, headers, context, signal, onChunk }: Se
 			);
 			if (response.statusCode !== 200) return refuse(response, (error) => fail(refusal(error)));
 			response.on('data', (chunk: Buffer) => {
-				if (!signal.aborted) onChunk(chunk);
+				if (signal.aborted) return;
+				onChunk(chunk);
+				// However fast it prints, keys come between two pieces of it.
+				response.pause();
+				setImmediate(() => response.resume());
 			});
 			response.on('end', stop);
 		});

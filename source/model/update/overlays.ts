@@ -23,6 +23,14 @@ export const updateOverlay = (state: State, event: OverlayEvent): State => {
 			const { actionId, itemIds, question } = event;
 			return { ...state, overlay: { type: 'question', actionId, itemIds, question, field: 0, top: 0 } };
 		}
+		case 'revised': {
+			if (overlay?.type !== 'question') return state;
+			const { question } = event;
+			const here = overlay.question.fields[overlay.field]?.id;
+			const same = question.fields.findIndex(({ id }) => id === here);
+			const field = same < 0 ? Math.max(0, Math.min(overlay.field, question.fields.length - 1)) : same;
+			return { ...state, overlay: { ...overlay, question, field } };
+		}
 		case 'field-focused':
 			return overlay?.type === 'question' ? { ...state, overlay: { ...overlay, field: event.field } } : state;
 		case 'field-changed':

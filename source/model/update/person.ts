@@ -63,6 +63,8 @@ export const updatePerson = (state: State, event: PersonEvent): State => {
 				details: isSame ? state.details : { ...state.details, top: 0, back: 0 },
 			};
 		}
+		case 'selected':
+			return withPane(state, event.pane, { selected: event.id });
 		case 'detail-focused':
 			return { ...state, isDetailFocused: event.isFocused, terminals: seen(state, event.isFocused) };
 		case 'zoomed':
@@ -72,6 +74,7 @@ export const updatePerson = (state: State, event: PersonEvent): State => {
 				...state,
 				details: { tab: event.tab, top: 0, back: 0 },
 				terminals: { ...state.terminals, isShown: false, isInside: false },
+				builds: { ...state.builds, isShown: false },
 			};
 		case 'filtered':
 			return withPane(state, event.pane, { filter: event.text });

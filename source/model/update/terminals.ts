@@ -19,6 +19,14 @@ const fronted = (terminals: Terminals, front: number): Terminals => {
 	return { ...rest, front, isShown: true, search: '' };
 };
 
+/** In the place of whatever was on the right. */
+const inFront = (state: State, terminals: Terminals): State => ({
+	...state,
+	terminals,
+	builds: { ...state.builds, isShown: false },
+	isDetailFocused: true,
+});
+
 const closed = ({ front, ...terminals }: Terminals, id: number): Terminals => {
 	const at = terminals.tabs.findIndex((tab) => tab.id === id);
 	const tabs = terminals.tabs.filter((tab) => tab.id !== id);
@@ -46,7 +54,7 @@ export const updateTerminals = (state: State, event: TerminalEvent): State => {
 				? terminals.tabs.map((tab) => (tab.id === event.tab.id ? event.tab : tab))
 				: [...terminals.tabs, event.tab];
 			const opened = { ...fronted({ ...terminals, tabs }, event.tab.id), isInside: true };
-			return { ...state, terminals: opened, isDetailFocused: true };
+			return inFront(state, opened);
 		}
 		case 'terminal-connected':
 			return { ...state, terminals: withTab(terminals, event.id, { status: 'open' }) };
@@ -63,15 +71,11 @@ export const updateTerminals = (state: State, event: TerminalEvent): State => {
 		case 'terminal-closed':
 			return withoutTab(state, event.id);
 		case 'terminal-fronted':
-			return { ...state, terminals: fronted(terminals, event.id), isDetailFocused: true };
+			return inFront(state, { ...fronted(terminals, event.id), isInside: false });
 		case 'terminal-entered': {
 			const tab = frontTab(terminals);
 			if (!tab || tab.status === 'ended') return state;
-			return {
-				...state,
-				terminals: { ...fronted(terminals, tab.id), isInside: true },
-				isDetailFocused: true,
-			};
+			return inFront(state, { ...fronted(terminals, tab.id), isInside: true });
 		}
 		case 'terminal-left':
 			return { ...state, terminals: { ...terminals, isInside: false } };

@@ -2,7 +2,7 @@
 import { isVerb } from '../../actions/action.ts';
 import { keyLabel } from '../../actions/key-label.ts';
 import { keyTable } from '../../actions/key-table.ts';
-import { isAvailable } from '../../actions/table.ts';
+import { isAvailable, scopes } from '../../actions/table.ts';
 import type { State } from '../../model/state.ts';
 import { fit, width, wrapWords } from '../../model/text.ts';
 import { paint } from '../paint.ts';
@@ -31,7 +31,13 @@ const signs = [
 export const helpCard = (state: State, columns: number, most: number): Card | undefined => {
 	const { overlay } = state;
 	if (overlay?.type !== 'help') return undefined;
-	const lines = keyTable.flatMap(({ title, actions }) => [
+	const { overlay: _, ...behind } = state;
+	const here = scopes(behind);
+	const isHere = ({ actions }: (typeof keyTable)[number]) =>
+		actions.some(({ scope }) => scope !== 'app' && here.includes(scope));
+	// What has the focus comes first.
+	const sections = [...keyTable.filter(isHere), ...keyTable.filter((section) => !isHere(section))];
+	const lines = sections.flatMap(({ title, actions }) => [
 		paint.strong(fit(title, columns)),
 		...actions
 			.filter((action) => !isVerb(action) || isAvailable(action, state))
