@@ -59,7 +59,7 @@ async function benchmark(options: Options): Promise<void> {
 				programs,
 				homes: folder,
 				settle,
-				terminalsWith: options.fleets.find((count) => count > 1 && count < manyContainers),
+				oursWith: options.fleets.find((count) => count > 1 && count < manyContainers),
 				end,
 				peersEnd: start + share * (index + 1),
 				say,

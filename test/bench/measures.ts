@@ -1,4 +1,5 @@
 // Everything that is printed, one row a number, with the budget of issue 2 beside it.
+import type { Builds } from './builds.ts';
 import type { Events } from './events.ts';
 import type { Idle } from './idle.ts';
 import type { Keys } from './keys.ts';
@@ -11,6 +12,7 @@ export type Result = {
 	readonly events?: Events;
 	readonly idle?: Idle;
 	readonly terminals?: Terminals;
+	readonly builds?: Builds;
 };
 
 export type Measure = {
@@ -172,6 +174,49 @@ export const measures: readonly Measure[] = [
 		unit: '',
 		digits: 0,
 		of: ({ terminals }) => terminals?.missed,
+		isTrouble: true,
+	},
+	{
+		label: 'build, 100,000 lines until the last is shown',
+		unit: 'ms',
+		digits: 0,
+		of: ({ builds }) => builds?.shown?.p50,
+	},
+	{ label: '  bare engine', unit: 'ms', digits: 0, of: ({ builds }) => builds?.bareShown?.p50 },
+	{
+		label: '  above the bare engine',
+		unit: 'ms',
+		digits: 0,
+		of: ({ builds }) => builds?.shown && builds.bareShown && builds.shown.p50 - builds.bareShown.p50,
+		budget: 1000,
+	},
+	{
+		label: '  key to paint while lines come, p99',
+		unit: 'ms',
+		digits: 1,
+		of: ({ builds }) => builds?.paint?.p99,
+		budget: 50,
+	},
+	{
+		label: '  RSS above idle meanwhile',
+		unit: 'MB',
+		digits: 0,
+		of: ({ builds }) => builds?.floodMemory,
+		budget: 120,
+	},
+	{
+		label: 'context of 20,000 files and 500 MB, RSS above idle',
+		unit: 'MB',
+		digits: 0,
+		of: ({ builds }) => builds?.contextMemory,
+		budget: 60,
+	},
+	{ label: '  packed and sent', unit: 'MB/s', digits: 0, of: ({ builds }) => builds?.contextRate },
+	{
+		label: 'builds not seen',
+		unit: '',
+		digits: 0,
+		of: ({ builds }) => builds?.missed,
 		isTrouble: true,
 	},
 ];

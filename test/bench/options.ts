@@ -1,8 +1,9 @@
 // The command line of the benchmark.
 import { parseArgs } from 'node:util';
+import type { BuildAmount } from './builds.ts';
 import type { Amount } from './terminals.ts';
 
-const phases = ['startup', 'keys', 'events', 'idle', 'terminals'] as const;
+const phases = ['startup', 'keys', 'events', 'idle', 'terminals', 'builds'] as const;
 export type Phase = (typeof phases)[number];
 
 export type Options = {
@@ -15,6 +16,7 @@ export type Options = {
 	readonly rounds: number;
 	readonly idleSeconds: number;
 	readonly terminals: Amount;
+	readonly builds: BuildAmount;
 	/** After so many minutes nothing more is begun. */
 	readonly minutes: number;
 	readonly out: string | undefined;
@@ -24,7 +26,7 @@ const all: Amount = { echoes: 200, redrawSeconds: 5, floods: 3, presses: 80, int
 const fewer: Amount = { echoes: 60, redrawSeconds: 5, floods: 1, presses: 30, interrupts: 4 };
 
 export const usage = `npm run bench -- [options]
-  --only startup,keys,events,idle   some of the measurements; terminals is the fifth
+  --only startup,keys,events,idle   some of the measurements; terminals and builds are the others
   --fleet 0,10,100,10000            containers: real ones, from 1000 on those of the embedded engine
   --runs 10                         starts of each program
   --quick                           10 and 10,000 containers, fewer of everything, under three minutes
@@ -58,7 +60,23 @@ export function optionsOf(args: readonly string[]): Options {
 		throw new Error('--fleet and --runs take whole numbers');
 	}
 	const amounts = values.quick
-		? { presses: 40, holds: 1, rounds: 5, idleSeconds: 8, minutes: 2.5, terminals: fewer }
-		: { presses: 100, holds: 3, rounds: 10, idleSeconds: 20, minutes: 8.5, terminals: all };
+		? {
+				presses: 40,
+				holds: 1,
+				rounds: 5,
+				idleSeconds: 8,
+				minutes: 3,
+				terminals: fewer,
+				builds: { floods: 2, presses: 60 },
+			}
+		: {
+				presses: 100,
+				holds: 3,
+				rounds: 10,
+				idleSeconds: 20,
+				minutes: 9,
+				terminals: all,
+				builds: { floods: 3, presses: 120 },
+			};
 	return { only: new Set(only as Phase[]), fleets, runs, ...amounts, out: values.out };
 }

@@ -1,4 +1,5 @@
 // Measures all programs with one fleet: the start of all in turn, then the rest of each.
+import { measureBuilds } from './builds.ts';
 import { measureEvents } from './events.ts';
 import type { Fleet } from './fleet.ts';
 import { measureIdle } from './idle.ts';
@@ -17,8 +18,8 @@ export type Run = {
 	readonly programs: readonly Program[];
 	readonly homes: string;
 	readonly settle: () => Promise<void>;
-	/** So many containers has the fleet that terminals are measured with: no other program has them, and one fleet is enough. */
-	readonly terminalsWith: number | undefined;
+	/** So many containers has the fleet that terminals and builds are measured with: no other program has them as we do, and one fleet is enough. */
+	readonly oursWith: number | undefined;
 	/** By performance.now(): after the first nothing more is begun, after the second nothing of the peers. */
 	readonly end: number;
 	readonly peersEnd: number;
@@ -56,10 +57,15 @@ export async function measureFleet(run: Run, fleet: Fleet, engine: string): Prom
 					terminals: await measureTerminals(program, fleet, homes, options.terminals, settle),
 				}),
 			],
+			[
+				'builds',
+				async () => ({ builds: await measureBuilds(program, fleet, homes, options.builds, settle) }),
+			],
 		];
 		for (const [phase, measure] of phases) {
 			if (!options.only.has(phase) || (phase === 'keys' && fleet.containers < 2)) continue;
-			if (phase === 'terminals' && !(index === 0 && fleet.containers === run.terminalsWith)) continue;
+			const isOurs = phase === 'terminals' || phase === 'builds';
+			if (isOurs && !(index === 0 && fleet.containers === run.oursWith)) continue;
 			if (performance.now() > (index === 0 ? run.end : Math.min(run.end, run.peersEnd))) {
 				skipped.push(`${phase} of ${program.name}, for want of time`);
 				continue;
