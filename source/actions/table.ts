@@ -22,8 +22,8 @@ export const actions: readonly Action[] = [
 	...portVerbs,
 	...terminalMoves,
 	...buildMoves,
-	...moves,
 	...buildDoors,
+	...moves,
 	...overlayMoves,
 ];
 

@@ -95,11 +95,13 @@ export const footer = (state: State): { readonly action: string; readonly hints:
 /** What the table calls the key that leads out of a terminal, whichever was chosen. */
 const usualLeaveKey = 'ctrl+]';
 
+/** These lead to all the others: they are the last to give way. */
+const essential = ['list.filter', 'app.palette', 'app.help', 'app.quit'];
+
 const hintLine = (state: State): string => {
 	const seen = new Set<string>();
-	let line = '';
-	let taken = 1;
 	const here = scopes(state);
+	const hints: { readonly text: string; readonly painted: string; readonly isEssential: boolean }[] = [];
 	for (const action of actions.filter(({ scope, hint }) => hint !== undefined && here.includes(scope))) {
 		const [key = ''] = action.keys;
 		if (seen.has(key) || !isAvailable(action, state)) continue;
@@ -108,11 +110,15 @@ const hintLine = (state: State): string => {
 		if (fitting.hint === undefined) continue;
 		seen.add(key);
 		const label = keyLabel(key === usualLeaveKey ? state.leaveKey : key);
-		const text = `${label} ${fitting.hint}`;
-		if (taken + text.length + 2 > state.columns) break;
-		taken += text.length + 2;
+		const text = `${label} ${fitting.hint}  `;
 		const isRefused = isVerb(fitting) && refusalOfAll(fitting, state) !== undefined;
-		line += isRefused ? paint.dim(`${text}  `) : `${paint.accent(label)} ${fitting.hint}  `;
+		const painted = isRefused ? paint.dim(text) : `${paint.accent(label)} ${fitting.hint}  `;
+		hints.push({ text, painted, isEssential: essential.includes(fitting.id) });
 	}
-	return ` ${line}${' '.repeat(Math.max(0, state.columns - taken))}`;
+	const taken = () => hints.reduce((sum, { text }) => sum + width(text), 1);
+	while (taken() > state.columns) {
+		const last = hints.findLastIndex(({ isEssential }) => !isEssential);
+		hints.splice(last < 0 ? hints.length - 1 : last, 1);
+	}
+	return ` ${hints.map(({ painted }) => painted).join('')}${' '.repeat(Math.max(0, state.columns - taken()))}`;
 };

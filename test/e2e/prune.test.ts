@@ -79,7 +79,7 @@ describeWithDockerd('prune', () => {
 		]);
 
 		await act(session, 'image.prune');
-		await session.waitFor('‹ dangling only, ');
+		await session.waitFor('(•) dangling only, ');
 		await act(session, 'question.turn');
 		await session.waitFor('$ docker image prune -a -f');
 		await act(session, 'question.yes');
