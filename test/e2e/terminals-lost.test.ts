@@ -8,7 +8,7 @@ import { startDockerd } from '../helpers/dockerd.ts';
 import type { Session } from '../helpers/terminal.ts';
 import { describeWithDockerd, describeWithEngine } from '../helpers/with-engine.ts';
 import { containersOn } from './containers.ts';
-import { act, detailsOf } from './driving.ts';
+import { act, detailsOf, isShown } from './driving.ts';
 import {
 	actAfterEnd,
 	hasPrompt,
@@ -63,6 +63,7 @@ describeWithEngine('inside a container', (engine) => {
 		await isTold(name, sentence);
 		if (command[0] === 'rm') return;
 		await engine.docker('start', name);
+		await session.waitFor(isShown(name, '●'));
 		await act(session, 'app.terminals');
 		await act(session, 'terminal.reopen');
 		await session.waitFor(hasPrompt);
