@@ -92,7 +92,7 @@ export async function exec(
 	}
 
 	// One that failed to start is never ready for a size, and the engine waits for it.
-	if (tty) await Promise.race([tell(size), sleep(3000, told.signal)]);
+	if (tty) await Promise.race([tell(size), held.session.ended]);
 	// What is typed before would be echoed in front of the mark.
 	if (shell !== undefined) await sleep(3000, told.signal);
 	let ending: Promise<boolean> | undefined;
