@@ -4,6 +4,7 @@ import { shellScript } from '../model/journal.ts';
 import type { Field } from '../model/question.ts';
 import type { State } from '../model/state.ts';
 import type { Move } from './action.ts';
+import { fileStamp, tellSaved } from './saved.ts';
 import { goToHit } from './terminal-moves.ts';
 
 const fieldOf = (state: State): Field | undefined =>
@@ -153,18 +154,8 @@ export const overlayMoves: readonly Move[] = [
 		hint: 'save',
 		help: 'Writes the docker lines that succeeded as a shell script into the working folder.',
 		run: ({ send, host, state }) => {
-			const at = host.now();
-			host
-				.save(
-					`portside-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '')}.sh`,
-					shellScript(state()),
-					0o755,
-				)
-				.then(
-					(path) => send({ type: 'noticed', text: `Saved as ${path}`, tone: 'good', at: host.now() }),
-					(error: Error) =>
-						send({ type: 'noticed', text: `Not saved: ${error.message}`, tone: 'bad', at: host.now() }),
-				);
+			const name = `portside-${fileStamp(host.now())}.sh`;
+			tellSaved(host.save(name, shellScript(state()), 0o755), { send, host });
 		},
 	},
 	{
