@@ -1,10 +1,11 @@
-// The table of verbs, part one: what can be done to a container.
+// Of the table of verbs: what can be done to a container.
 import { type Container, type ContainerDetail, isUp } from '../model/items.ts';
 import type { Field } from '../model/question.ts';
 import type { State } from '../model/state.ts';
 import { plural, shellWord, shortId, size, status } from '../model/words.ts';
 import type { Context, Verb } from './action.ts';
 import { copyVerb } from './copy.ts';
+import { said } from './said.ts';
 
 const names = (containers: readonly Container[]) => containers.map(({ name }) => shellWord(name)).join(' ');
 
@@ -45,7 +46,7 @@ const removalPreview = async (
 			`${container.name}  ${container.image.startsWith('sha256:') ? shortId(container.image) : container.image}  ${status(container, details[index], host.now())}${own === undefined ? '' : `  ${size(own)} of its own`}`,
 		);
 		for (const { source, target } of anonymousVolumes(details[index])) {
-			const held = use?.volumes.get(source);
+			const held = use?.volumes.get(source)?.size;
 			volumes.push(source);
 			body.push(
 				`  anonymous volume ${shortId(source)} at ${target}${held === undefined ? '' : `  ${size(held)}`}  ${fate}`,
@@ -284,14 +285,7 @@ export const containerVerbs: readonly Verb<'container'>[] = [
 			const stopped = [...context.state().containers.values()].filter(
 				({ state }) => state === 'exited' || state === 'created' || state === 'dead',
 			);
-			if (stopped.length === 0)
-				return {
-					title: 'Nothing to prune',
-					body: ['No container is stopped.'],
-					fields: [],
-					yes: '',
-					isDestructive: false,
-				};
+			if (stopped.length === 0) return said('Nothing to prune', 'No container is stopped.');
 			const { body } = await removalPreview(stopped, context, 'stays');
 			return {
 				title: `Remove ${plural(stopped.length, 'stopped container')}?`,

@@ -67,7 +67,9 @@ export const bodyJson = async <T extends object>(call: Call): Promise<Partial<T>
 	if (bytes.length === 0) return {};
 	try {
 		const parsed: unknown = JSON.parse(bytes.toString());
-		if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Partial<T>;
+		// Go reads null as an object with nothing in it.
+		if (parsed === null) return {};
+		if (typeof parsed === 'object' && !Array.isArray(parsed)) return parsed as Partial<T>;
 	} catch {
 		// Answered below, as any other body that is no object.
 	}

@@ -18,7 +18,15 @@ export type AttachEnd = {
 /** Milliseconds from the end of the output until the engine has noted the exit. */
 const patience = 1500;
 
-export function attachEnd(call: Call, { id, name }: Target): AttachEnd {
+/** Milliseconds that an engine may take to remove what has ended. */
+const removal = 10_000;
+
+/** `awaited`: the exit code, where it is waited for already, by who wants to know of the end of all that. */
+export function attachEnd(
+	call: Call,
+	{ id, name }: Target,
+	awaited?: Promise<number | undefined>,
+): AttachEnd {
 	const about = { verb: 'attach', name };
 	const over = new AbortController();
 
@@ -44,15 +52,27 @@ export function attachEnd(call: Call, { id, name }: Target): AttachEnd {
 	}
 
 	// From the start: of a container that goes away with its end, or starts again, it cannot be asked later.
-	const exit = waited();
+	const exit =
+		awaited?.then((code) => (code === undefined ? undefined : { isRunning: false, code })) ?? waited();
+
+	/** The state in the end. What has ended, but is still waited for, is about to be removed. */
+	async function last(): Promise<State> {
+		const told = await Promise.race([exit, sleep(patience, over.signal)]);
+		if (told) return told;
+		const asked = await state().catch((error) => {
+			if (awaited && error.statusCode === 404) return { isRunning: false };
+			throw error;
+		});
+		if (asked.isRunning || !awaited) return asked;
+		return (await Promise.race([exit, sleep(removal, over.signal)])) ?? asked;
+	}
+
 	return {
 		state,
 		async meaning(isInputEnded) {
 			try {
-				const told = await Promise.race([exit, sleep(patience, over.signal)]);
-				const last = told ?? (await state());
-				if (!last.isRunning)
-					return { how: 'exited', ...(typeof last.code === 'number' && { code: last.code }) };
+				const { isRunning, code } = await last();
+				if (!isRunning) return { how: 'exited', ...(typeof code === 'number' && { code }) };
 			} catch (error) {
 				if (error instanceof EngineError && error.statusCode === 404) return { how: 'exited' };
 				throw error;

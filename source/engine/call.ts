@@ -1,11 +1,21 @@
 // Runs a call of dockerode and words its failure for the object it was about.
 import type Docker from 'dockerode';
+import type { EngineInfo } from '../model/items.ts';
 import { EngineError, fromNode } from './error.ts';
 import { openDockerode } from './modem.ts';
 import { type About, worded } from './refusals.ts';
 import type { Wire } from './wire.ts';
 
 export type Call = <Result>(about: About, run: (docker: Docker) => Promise<Result>) => Promise<Result>;
+
+/** An engine, once it was greeted. */
+export type Engaged = {
+	readonly wire: Wire;
+	/** The API version as a path: `/v1.41`. */
+	readonly prefix: string;
+	readonly call: Call;
+	readonly identity: Promise<EngineInfo>;
+};
 
 export function openCalls(wire: Wire, prefix: string): Call {
 	let opened: Promise<Docker> | undefined;

@@ -1,7 +1,7 @@
 // Tries the candidates in their order; the first that answers wins, and every failure says what to do about it.
 import type { Attempt, Endpoint } from '../model/connection.ts';
 import type { Candidate } from './endpoints.ts';
-import { type Greeted, greet } from './engine.ts';
+import { type Greeted, greet, type OpenOptions } from './engine.ts';
 import { EngineError } from './error.ts';
 import { attempt } from './remedies.ts';
 
@@ -10,12 +10,12 @@ export type Unconnected = { readonly attempts: readonly Attempt[] };
 
 export async function connect(
 	candidates: readonly Candidate[],
-	{ timeout = 3000, signal }: { timeout?: number; signal?: AbortSignal } = {},
+	options: Pick<OpenOptions, 'timeout' | 'signal'> = {},
 ): Promise<Connected | Unconnected> {
 	const attempts: Attempt[] = [];
 	for (const candidate of candidates) {
-		if (signal?.aborted) break;
-		const result = await reach(candidate, timeout, signal);
+		if (options.signal?.aborted) break;
+		const result = await reach(candidate, options);
 		if ('engine' in result) return result;
 		attempts.push(result);
 	}
@@ -24,19 +24,14 @@ export async function connect(
 
 async function reach(
 	candidate: Candidate,
-	timeout: number,
-	signal?: AbortSignal,
+	options: Pick<OpenOptions, 'timeout' | 'signal'>,
 ): Promise<Connected | Attempt> {
 	const { endpoint, problem, apiVersion } = candidate;
 	if (problem !== undefined) return { endpoint, ...problem };
 	// ssh has to log in first.
-	const patience = isSsh(endpoint) ? 15_000 : timeout;
+	const timeout = isSsh(endpoint) ? 15_000 : (options.timeout ?? 3000);
 	try {
-		const engine = await greet(endpoint, {
-			timeout: patience,
-			...(apiVersion && { apiVersion }),
-			...(signal && { signal }),
-		});
+		const engine = await greet(endpoint, { ...options, timeout, ...(apiVersion && { apiVersion }) });
 		return { engine, candidate };
 	} catch (error) {
 		if (!(error instanceof EngineError)) throw error;

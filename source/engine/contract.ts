@@ -3,19 +3,27 @@ import type { Readable } from 'node:stream';
 import type { Builder, BuildNews, BuildWish } from '../model/build.ts';
 import type {
 	Change,
+	CommitWish,
 	Container,
 	ContainerDetail,
 	DiskUse,
 	EngineInfo,
+	HistoryLayer,
 	Image,
 	ImageDetail,
 	ImageRemoval,
 	LogLine,
+	Network,
+	PathStat,
 	ProcessTable,
 	Pruned,
 	Sample,
+	SearchResult,
 	Size,
+	Volume,
 } from '../model/items.ts';
+import type { RunWish } from '../model/run.ts';
+import type { TransferNews } from '../model/transfers.ts';
 import type { EngineError } from './error.ts';
 
 /** A container as a verb needs it: the id goes to the engine, the name into sentences and docker lines. */
@@ -60,6 +68,21 @@ export type Verbs = {
 	pruneContainers(): Promise<Pruned>;
 	/** `all`: unused images too, not only dangling ones. */
 	pruneImages(options: { readonly all: boolean }): Promise<Pruned>;
+	pruneNetworks(): Promise<Pruned>;
+	/** `all`: named ones too, not only those nobody named, which before API 1.42 are removed one by one. */
+	pruneVolumes(options: { readonly all: boolean }): Promise<Pruned>;
+	/** Of BuildKit. `all`: also what is not dangling. */
+	pruneBuildCache(options: { readonly all: boolean }): Promise<Pruned>;
+	/** Does not start it. Env files and the pull must have been done: `envFiles`, `pull` are not looked at. */
+	create(wish: RunWish): Promise<{ readonly id: string; readonly warnings: readonly string[] }>;
+	connectNetwork(target: Target, network: string, aliases?: readonly string[]): Promise<void>;
+	/** Answers with the new image's id, `sha256:…`. */
+	commit(target: Target, wish: CommitWish): Promise<string>;
+	/** Asks the registry whether it lets them in. An identity token is to be kept instead of the password. */
+	login(
+		registry: string,
+		credentials: { readonly username: string; readonly password: string },
+	): Promise<{ readonly identityToken?: string }>;
 };
 
 export type Reads = {
@@ -71,6 +94,41 @@ export type Reads = {
 	processes(id: string): Promise<ProcessTable>;
 	changes(id: string): Promise<Change[]>;
 	diskUse(): Promise<DiskUse>;
+	networks(): Promise<Network[]>;
+	volumes(): Promise<Volume[]>;
+	/** The newest layer first, as docker lists them. */
+	history(image: ImageTarget): Promise<HistoryLayer[]>;
+	/** On Docker Hub. */
+	search(term: string, limit: number): Promise<SearchResult[]>;
+	/** Of a file in a container; undefined: there is none. */
+	statPath(target: Target, path: string): Promise<PathStat | undefined>;
+};
+
+/** All end by the signal (quietly), by their own end (quietly), or throw an EngineError, also for errors inside a 200-stream. */
+export type Transfers = {
+	pull(
+		reference: string,
+		options: { readonly platform?: string; readonly credentials?: RegistryCredentials },
+		signal: AbortSignal,
+		onNews: (news: readonly TransferNews[]) => void,
+	): Promise<void>;
+	push(
+		reference: string,
+		options: { readonly credentials?: RegistryCredentials },
+		signal: AbortSignal,
+		onNews: (news: readonly TransferNews[]) => void,
+	): Promise<void>;
+	/** A tar of these images (`docker save`), as the engine sends it. Errors come out of the stream as EngineErrors. */
+	save(names: readonly string[], signal: AbortSignal): Promise<Readable>;
+	/** `tar` is read once, and destroyed at the end whatever that is. */
+	load(tar: Readable, signal: AbortSignal, onNews: (news: readonly TransferNews[]) => void): Promise<void>;
+	/** A file system in a tar becomes an image of one layer. `changes` are Dockerfile lines: `CMD ["sh"]`. */
+	importImage(
+		tar: Readable,
+		options: { readonly reference: string; readonly message?: string; readonly changes?: readonly string[] },
+		signal: AbortSignal,
+		onNews: (news: readonly TransferNews[]) => void,
+	): Promise<void>;
 };
 
 /** Streams end by the signal (quietly), by their own end (quietly), or throw an EngineError. */
@@ -147,6 +205,15 @@ export type Sessions = {
 	exec(target: Target, options: ExecOptions, onOutput: (bytes: Buffer) => void): Promise<Session>;
 	/** Sees what the main process prints from now on, and types to it. */
 	attach(target: Target, options: AttachOptions, onOutput: (bytes: Buffer) => void): Promise<Session>;
+	/**
+	 * Attaches to a container that was created, and then starts it: nothing it prints is missed. With `isRemoved` it is
+	 * gone afterwards, and the exit code is told all the same.
+	 */
+	run(
+		target: Target,
+		options: AttachOptions & { readonly isRemoved: boolean },
+		onOutput: (bytes: Buffer) => void,
+	): Promise<Session>;
 	/** Sends a signal to all that an exec started in its terminal: `HUP`, `INT` … True: nothing of it is left. */
 	signalExec(started: StartedExec, signal: string): Promise<boolean>;
 	/** Ends it, by force where asking does not help. True: nothing of it is left. */
@@ -191,6 +258,7 @@ export type Builds = {
 export type Engine = Verbs &
 	Reads &
 	Streams &
+	Transfers &
 	Sessions &
 	Builds & {
 		readonly info: EngineInfo;

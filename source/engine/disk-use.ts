@@ -2,6 +2,7 @@
 import type { DiskUse } from '../model/items.ts';
 import { imageId } from './containers.ts';
 import { type Json, number, record, records, text } from './json.ts';
+import { volume } from './networks.ts';
 
 export function diskUse(answer: Json): DiskUse {
 	// From API 1.52 on the lists are inside `ImageUsage.Items` and its like.
@@ -13,11 +14,21 @@ export function diskUse(answer: Json): DiskUse {
 		),
 		images: new Map(items('Images', 'ImageUsage').map((one) => [imageId(text(one.Id)), ownBytes(one)])),
 		volumes: new Map(
-			items('Volumes', 'VolumeUsage').map((one) => [
-				text(one.Name),
-				Math.max(0, number(record(one.UsageData).Size)),
-			]),
+			items('Volumes', 'VolumeUsage').map((one) => {
+				const { Size, RefCount } = record(one.UsageData);
+				const { name, isAnonymous } = volume(one);
+				// -1 stands for: not computed.
+				return [name, { size: Math.max(0, number(Size)), users: Math.max(0, number(RefCount)), isAnonymous }];
+			}),
 		),
+		layers: number(answer.LayersSize) || number(record(answer.ImageUsage).TotalSize),
+		buildCache: items('BuildCache', 'BuildCacheUsage').map((one) => ({
+			id: text(one.ID),
+			description: text(one.Description),
+			size: Math.max(0, number(one.Size)),
+			isInUse: one.InUse === true,
+			isShared: one.Shared === true,
+		})),
 	};
 }
 

@@ -11,6 +11,7 @@ import { type Json, record } from './json.ts';
 import { ping, reads } from './reads.ts';
 import { sessions } from './sessions.ts';
 import { streams } from './streams.ts';
+import { transfers } from './transfers.ts';
 import { verbs } from './verbs.ts';
 import { openWire, type Wire } from './wire.ts';
 
@@ -55,12 +56,14 @@ export async function greet(endpoint: Endpoint, options: OpenOptions = {}): Prom
 			engineInfo(version, info, agreed),
 		);
 		identity.catch(() => {});
+		const engaged = { wire, prefix, call, identity };
 		return {
 			identity,
-			...verbs(call),
+			...verbs(engaged),
 			...reads(wire, prefix, call),
 			...streams(wire, prefix, identity),
-			...sessions(call),
+			...transfers(wire, prefix),
+			...sessions(engaged),
 			...builds(wire, prefix),
 			ping: (milliseconds) => ping(wire, milliseconds),
 			close: wire.close,

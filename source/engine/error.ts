@@ -1,6 +1,10 @@
 // Every failure of an engine as one sentence a person can act on, made from the status code or errno, never from prose.
 
-/** What went wrong, as far as it is known. `code` is an errno, or one of ours: `ETIMEOUT`, `ECLOSED`, `EANSWER`. */
+/**
+ * What went wrong, as far as it is known. `code` is an errno, or one of ours: `ETIMEOUT`, `ECLOSED`, `EANSWER` of the
+ * connection; `ELOGIN`: a registry wants a login, or another one; `ENOIMAGE`: the image must be pulled first; `EFILE`:
+ * what was to be sent could not be read.
+ */
 export type Failure = {
 	readonly statusCode?: number | undefined;
 	readonly code?: string | undefined;

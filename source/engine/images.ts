@@ -1,7 +1,7 @@
-// Images as the engine lists, removes and prunes them, in our own words.
-import type { Image, ImageRemoval, Pruned } from '../model/items.ts';
+// Images as the engine lists, finds and removes them, in our own words.
+import type { HistoryLayer, Image, ImageRemoval, SearchResult } from '../model/items.ts';
 import { imageId } from './containers.ts';
-import { type Json, number, record, records, text, texts } from './json.ts';
+import { type Json, number, records, text, texts } from './json.ts';
 
 export function image(listed: Json): Image {
 	const parentId = text(listed.ParentId);
@@ -26,14 +26,22 @@ export function imageRemoval(answer: unknown): ImageRemoval {
 	return { untagged: told('Untagged'), deleted: told('Deleted').map(imageId) };
 }
 
-/** In the engine's order: every name and id that went. */
-export function prunedImages(answer: unknown): Pruned {
-	const { ImagesDeleted: lines, SpaceReclaimed: bytes } = record(answer);
-	const removed = records(lines).map((line) => text(line.Untagged) || imageId(text(line.Deleted)));
-	return { removed: removed.filter((name) => name !== ''), bytes: number(bytes) };
+/** Of an image that came from a registry, the layers before its last have no id here. */
+export function historyLayer(line: Json): HistoryLayer {
+	const id = text(line.Id);
+	return {
+		...(id !== '' && id !== '<missing>' && { id: imageId(id) }),
+		createdBy: text(line.CreatedBy),
+		comment: text(line.Comment),
+		createdAt: number(line.Created) * 1000,
+		size: number(line.Size),
+		references: named(line.Tags),
+	};
 }
 
-export function prunedContainers(answer: unknown): Pruned {
-	const { ContainersDeleted: ids, SpaceReclaimed: bytes } = record(answer);
-	return { removed: texts(ids), bytes: number(bytes) };
-}
+export const searchResult = (row: Json): SearchResult => ({
+	name: text(row.name),
+	description: text(row.description),
+	stars: number(row.star_count),
+	isOfficial: row.is_official === true,
+});

@@ -40,6 +40,7 @@ export function engineInfo(version: Json, info: Json, apiVersion: string): Engin
 		flavour,
 		version: release,
 		apiVersion,
+		newestApiVersion: text(version.ApiVersion) || apiVersion,
 		os: text(info.OperatingSystem) || text(version.Os),
 		cpus: number(info.NCPU),
 		memory: number(info.MemTotal),

@@ -5,15 +5,18 @@ import { type Call, listLimit, pathPart, wordedFor, workLimit } from './call.ts'
 import { container, containerDetail } from './containers.ts';
 import type { Reads } from './contract.ts';
 import { diskUse } from './disk-use.ts';
-import { engineError } from './error.ts';
-import { image } from './images.ts';
+import { EngineError, engineError } from './error.ts';
+import { historyLayer, image, searchResult } from './images.ts';
 import { list, number, record, records, text, texts } from './json.ts';
+import { queryString } from './modem.ts';
+import { isBuiltIn, network, volume } from './networks.ts';
+import { pathStat } from './path-stat.ts';
 import type { Wire } from './wire.ts';
 
 /** Longer queries than this many ids make some proxies refuse the address. */
 const idsAtOnce = 50;
 
-const limit = (milliseconds: number): object => ({ abortSignal: AbortSignal.timeout(milliseconds) });
+const limited = (milliseconds: number): object => ({ abortSignal: AbortSignal.timeout(milliseconds) });
 
 export function reads(wire: Wire, prefix: string, call: Call): Reads {
 	// The lists and `df` go without dockerode: the lists because start-up cannot wait until it is loaded, `df` because
@@ -38,14 +41,14 @@ export function reads(wire: Wire, prefix: string, call: Call): Reads {
 		},
 		async inspect(id) {
 			const answer = await call({ verb: 'inspect', name: 'This container' }, (docker) =>
-				docker.getContainer(pathPart(id)).inspect(limit(listLimit)),
+				docker.getContainer(pathPart(id)).inspect(limited(listLimit)),
 			);
 			return containerDetail(record(answer));
 		},
 		async inspectImage(id) {
 			const raw = record(
 				await call({ verb: 'inspect', name: 'This image' }, (docker) =>
-					docker.getImage(pathPart(id)).inspect(limit(listLimit)),
+					docker.getImage(pathPart(id)).inspect(limited(listLimit)),
 				),
 			);
 			return { id: text(raw.Id), raw };
@@ -55,7 +58,7 @@ export function reads(wire: Wire, prefix: string, call: Call): Reads {
 				call(
 					{ verb: 'processes', name: 'This container' },
 					async (docker): Promise<unknown> =>
-						docker.getContainer(pathPart(id)).top({ ...options, ...limit(workLimit) }),
+						docker.getContainer(pathPart(id)).top({ ...options, ...limited(workLimit) }),
 				);
 			const answer = record(
 				await top({ ps_args: '-eo pid,ppid,user,pcpu,rss,etime,args' }).catch((error) => {
@@ -68,7 +71,7 @@ export function reads(wire: Wire, prefix: string, call: Call): Reads {
 		},
 		async changes(id) {
 			const answer = await call({ verb: 'changes', name: 'This container' }, (docker) =>
-				docker.getContainer(pathPart(id)).changes(limit(listLimit)),
+				docker.getContainer(pathPart(id)).changes(limited(listLimit)),
 			);
 			return records(answer).map((line) => ({
 				kind: kinds[number(line.Kind)] ?? 'changed',
@@ -81,10 +84,59 @@ export function reads(wire: Wire, prefix: string, call: Call): Reads {
 				diskUse(record(await askJson(wire, { path, timeout: workLimit }))),
 			);
 		},
+		async networks() {
+			const all = records(await listed('/networks', listLimit));
+			return Promise.all(
+				all.map(async (one) => {
+					if (isBuiltIn(text(one.Name))) return network(one);
+					const path = `/networks/${pathPart(text(one.Id))}`;
+					// It may be gone by now.
+					return network(one, record(await listed(path, listLimit).catch(() => ({}))));
+				}),
+			);
+		},
+		async volumes() {
+			return records(record(await listed('/volumes', listLimit)).Volumes).map(volume);
+		},
+		async history({ name }) {
+			const answer: unknown = await call({ verb: 'history', name }, (docker) =>
+				docker.getImage(pathPart(name)).history(),
+			);
+			return records(answer).map(historyLayer);
+		},
+		async search(term, limit) {
+			const answer: unknown = await call({ verb: 'search', name: term }, (docker) =>
+				docker.searchImages({ term, limit: Math.min(100, Math.max(1, limit)), ...limited(workLimit) }),
+			);
+			return records(answer).map(searchResult);
+		},
+		async statPath({ id, name }, path) {
+			const question = {
+				method: 'HEAD',
+				path: `${prefix}/containers/${pathPart(id)}/archive${queryString({ path })}`,
+				timeout: listLimit,
+			};
+			// dockerode does not tell headers.
+			const answer = await wordedFor({ verb: 'statPath', name }, () => ask(wire, question)).catch(
+				unlessMissing,
+			);
+			if (answer) return pathStat(answer.headers['x-docker-container-path-stat']);
+			// No file and no container are both 404, and an answer to HEAD has no words.
+			await call({ verb: 'inspect', name }, (docker) =>
+				docker.getContainer(pathPart(id)).inspect(limited(listLimit)),
+			);
+			return undefined;
+		},
 	};
 }
 
 const kinds: readonly Change['kind'][] = ['changed', 'added', 'deleted'];
+
+/** 500 where a part of the path is a file. */
+function unlessMissing(error: unknown): undefined {
+	if (error instanceof EngineError && (error.statusCode === 404 || error.statusCode === 500)) return;
+	throw error;
+}
 
 /** Over a new connection: a kept one goes on working when the socket file is gone, or when nobody else gets in. */
 export async function ping(wire: Wire, timeout: number): Promise<void> {

@@ -1,10 +1,13 @@
 // A long answer read as it comes. dockerode's own way loses data and can crash, so streams go here.
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { wordsOf } from './ask.ts';
 import { EngineError, engineError, fromNode } from './error.ts';
 import type { Wire } from './wire.ts';
 
 export type Stream = {
+	/** GET where absent. */
+	readonly method?: 'POST';
+	readonly headers?: OutgoingHttpHeaders;
 	readonly path: string;
 	readonly signal: AbortSignal;
 	readonly onOpen?: (response: IncomingMessage) => void;
@@ -13,10 +16,18 @@ export type Stream = {
 };
 
 /** Resolves when the stream ended or the signal came, rejects with an EngineError when it broke. */
-export function follow(wire: Wire, { path, signal, onOpen, onChunk }: Stream): Promise<void> {
+export function follow(
+	wire: Wire,
+	{ method, headers, path, signal, onOpen, onChunk }: Stream,
+): Promise<void> {
 	if (signal.aborted) return Promise.resolve();
 	return new Promise((resolve, reject) => {
-		const request = wire.begin({ method: 'GET', path, connection: 'own' });
+		const request = wire.begin({
+			method: method ?? 'GET',
+			path,
+			connection: 'own',
+			headers: { ...headers, ...(method && { 'Content-Length': 0 }) },
+		});
 		const settle = (done: () => void): void => {
 			signal.removeEventListener('abort', stop);
 			done();

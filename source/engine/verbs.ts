@@ -2,13 +2,28 @@
 // the engine is lost, closing its wire ends them all.
 
 import { splitReference } from '../model/rows.ts';
-import { type Call, pathPart } from './call.ts';
+import { type Engaged, pathPart } from './call.ts';
 import type { Target, Verbs } from './contract.ts';
+import { create } from './create.ts';
 import { EngineError } from './error.ts';
-import { imageRemoval, prunedContainers, prunedImages } from './images.ts';
+import { dockerHub } from './image-reference.ts';
+import { imageRemoval } from './images.ts';
+import { record, text } from './json.ts';
+import { prunes } from './prunes.ts';
 
-export function verbs(call: Call): Verbs {
+export function verbs(engaged: Engaged): Verbs {
+	const { call } = engaged;
 	const about = (verb: string, { name }: Pick<Target, 'name'>) => ({ verb, name });
+
+	async function connectNetwork({ id, name }: Target, network: string, aliases?: readonly string[]) {
+		const Aliases = aliases && [...aliases];
+		await call({ verb: 'connect', name }, (docker) =>
+			docker
+				.getNetwork(pathPart(network))
+				.connect({ Container: id, ...(Aliases && { EndpointConfig: { Aliases } }) }),
+		);
+	}
+
 	return {
 		async start(target) {
 			await call(about('start', target), (docker) => docker.getContainer(pathPart(target.id)).start());
@@ -52,14 +67,29 @@ export function verbs(call: Call): Verbs {
 			);
 			return imageRemoval(answer);
 		},
-		async pruneContainers() {
-			return prunedContainers(await call({ verb: 'prune', name: '' }, (docker) => docker.pruneContainers()));
-		},
-		async pruneImages({ all }) {
-			const filters = JSON.stringify({ dangling: [String(!all)] });
-			return prunedImages(
-				await call({ verb: 'prune', name: '' }, (docker) => docker.pruneImages({ filters })),
+		...prunes(engaged),
+		create: (wish) => create(engaged, wish, connectNetwork),
+		connectNetwork,
+		async commit(target, { reference, author, message, pauses, changes }) {
+			const { repository: repo, tag } = splitReference(reference ?? '');
+			const named = reference && { repo, tag: tag === '<none>' ? 'latest' : tag };
+			// No body would be one for some versions of Podman, and an empty object would take the place of the
+			// container's own configuration.
+			const wish = { ...named, author, comment: message, pause: pauses, changes: [...changes], _body: null };
+			const answer: unknown = await call(about('commit', target), (docker) =>
+				docker.getContainer(pathPart(target.id)).commit(wish),
 			);
+			const id = text(record(answer).Id);
+			return id.includes(':') ? id : `sha256:${id}`;
+		},
+		async login(registry, credentials) {
+			const serveraddress = registry === '' || registry === 'docker.io' ? dockerHub : registry;
+			const name = serveraddress === dockerHub ? 'Docker Hub' : registry;
+			const answer: unknown = await call({ verb: 'login', name }, (docker) =>
+				docker.checkAuth({ ...credentials, serveraddress }),
+			);
+			const identityToken = text(record(answer).IdentityToken);
+			return identityToken === '' ? {} : { identityToken };
 		},
 	};
 }

@@ -39,7 +39,9 @@ export function watch(options: WatchOptions): Watch {
 		let pause = shortest;
 		onEvent({ type: 'connecting' });
 		while (!signal.aborted) {
-			const found = await connect(lost ? [lost] : options.candidates(), { signal });
+			const found = await connect(lost ? [lost] : options.candidates(), {
+				signal,
+			});
 			let attempts: readonly Attempt[];
 			if ('engine' in found) {
 				const ending = await meet(found);

@@ -139,8 +139,88 @@ export type DiskUse = {
 	readonly containers: ReadonlyMap<string, number>;
 	/** Bytes only this image holds, by id: what comes back when it is deleted. */
 	readonly images: ReadonlyMap<string, number>;
-	/** Bytes by volume name. */
-	readonly volumes: ReadonlyMap<string, number>;
+	/** By name. */
+	readonly volumes: ReadonlyMap<string, VolumeUse>;
+	/** Bytes of all layers together, each counted once. */
+	readonly layers: number;
+	/** Of BuildKit. */
+	readonly buildCache: readonly {
+		readonly id: string;
+		/** What it came from, in BuildKit's words. */
+		readonly description: string;
+		readonly size: number;
+		readonly isInUse: boolean;
+		/** It belongs to an image, too: its bytes do not come back. */
+		readonly isShared: boolean;
+	}[];
+};
+
+export type VolumeUse = {
+	/** Bytes. */
+	readonly size: number;
+	/** Containers that have it, running or not. */
+	readonly users: number;
+	readonly isAnonymous: boolean;
+};
+
+export type Network = {
+	readonly id: string;
+	readonly name: string;
+	readonly driver: string;
+	/** `bridge`, `host` and `none` are the engine's own and never go. */
+	readonly isBuiltIn: boolean;
+	/** Names of the running containers in it; not told of those that are built in. */
+	readonly users: readonly string[];
+	/** Milliseconds since the epoch; absent where the engine does not say. */
+	readonly createdAt?: number;
+};
+
+export type Volume = {
+	readonly name: string;
+	readonly driver: string;
+	/** Nobody named it. */
+	readonly isAnonymous: boolean;
+	readonly createdAt?: number;
+};
+
+/** One line of `docker history`. */
+export type HistoryLayer = {
+	/** `sha256:…`; absent: it came with a pulled image (`<missing>`). */
+	readonly id?: string;
+	/** The instruction, as the builder recorded it. */
+	readonly createdBy: string;
+	readonly comment: string;
+	/** Milliseconds since the epoch. */
+	readonly createdAt: number;
+	/** Bytes; an instruction that changes no file has none. */
+	readonly size: number;
+	readonly references: readonly string[];
+};
+
+export type SearchResult = {
+	readonly name: string;
+	readonly description: string;
+	readonly stars: number;
+	readonly isOfficial: boolean;
+};
+
+export type CommitWish = {
+	/** `repository:tag`; absent: an image without a name. */
+	readonly reference?: string;
+	readonly author?: string;
+	readonly message?: string;
+	/** The container stands still meanwhile, so that what is written is whole. */
+	readonly pauses: boolean;
+	/** Dockerfile lines: `CMD ["httpd"]`, `EXPOSE 80`. */
+	readonly changes: readonly string[];
+};
+
+export type PathStat = {
+	/** Bytes. */
+	readonly size: number;
+	readonly isFolder: boolean;
+	/** Where a symlink leads. */
+	readonly linkTarget?: string;
 };
 
 export type EngineInfo = {
@@ -150,6 +230,8 @@ export type EngineInfo = {
 	readonly version: string;
 	/** The version we speak with it, as negotiated: `1.41`. */
 	readonly apiVersion: string;
+	/** The newest one it knows. */
+	readonly newestApiVersion: string;
 	readonly os: string;
 	readonly cpus: number;
 	/** Bytes of the engine's host. */

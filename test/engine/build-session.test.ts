@@ -140,7 +140,7 @@ describeWithEngine('a session', ({ host, docker }) => {
 			const story = await told(engine, { builder, files: { Dockerfile } });
 			expect(story.all('failure').map(({ message }) => message)).toEqual([
 				expect.stringMatching(
-					/^The base image 127\.0\.0\.1:\d+\/other:1 could not be pulled: it does not exist, or it needs a login \(/,
+					/^The base image 127\.0\.0\.1:\d+\/other:1 could not be pulled: its registry wants a login, or refuses the one /,
 				),
 			]);
 		});

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoEngine, startDemo } from '../../source/demo/start.ts';
 import { openEngine } from '../../source/engine/engine.ts';
 import { engineContract } from './contract.ts';
+import { imageContract } from './image-contract.ts';
 import { patience } from './patience.ts';
 import { raw } from './raw.ts';
 import { sessionContract } from './session-contract.ts';
@@ -25,6 +26,7 @@ describe('the embedded engine', () => {
 
 	engineContract('the demo', () => ({ socket: demo.socketPath, image }));
 	sessionContract('the demo', () => ({ socket: demo.socketPath, image }));
+	imageContract('the demo', () => ({ socket: demo.socketPath, image }));
 
 	it('is lost when its connections drop, or when it hangs, and is right again afterwards', async () => {
 		const own = await startDemo();

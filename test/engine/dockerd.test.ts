@@ -6,6 +6,7 @@ import type { Sample } from '../../source/model/items.ts';
 import { type Dockerd, startDockerd } from '../helpers/dockerd.ts';
 import { isEngineRequired, whyNoEngine } from '../helpers/engine-support.ts';
 import { engineContract } from './contract.ts';
+import { imageContract } from './image-contract.ts';
 import { sessionContract } from './session-contract.ts';
 import { differences, startWatch, type Watched } from './watched.ts';
 
@@ -19,6 +20,7 @@ describe.skipIf(!isEngineRequired && whyNoEngine() !== undefined)('a real engine
 
 	engineContract('dockerd', () => ({ socket: dockerd.socketPath, image: 'busybox:latest' }));
 	sessionContract('dockerd', () => ({ socket: dockerd.socketPath, image: 'busybox:latest' }));
+	imageContract('dockerd', () => ({ socket: dockerd.socketPath, image: 'busybox:latest' }));
 
 	it('has its long lines put together again, of pipes and of terminals', async () => {
 		const script = 'head -c 40000 /dev/zero | tr "\\0" a; echo; echo end';

@@ -46,7 +46,17 @@ describe('worded', () => {
 			'another container publishes',
 		],
 		['start', 500, 'listen tcp4 0.0.0.0:8091: bind: address already in use', 'a program on the host'],
-		['start', 500, 'exec: "nope": executable file not found', 'web could not be started.'],
+		['start', 500, 'exec: "nope": executable file not found', 'does not have this program'],
+		['start', 500, 'something else', 'web could not be started.'],
+		['start', 500, 'unable to find user ada: no matching entries in passwd file', 'does not know this user'],
+		['start', 500, 'crun: executable file `nope` not found in $PATH', 'does not have this program'],
+		['create', 400, 'create a: volume name is too short', 'or where, is not valid'],
+		[
+			'create',
+			404,
+			'image with reference x was found but does not match the specified platform',
+			'for this platform here',
+		],
 		['start', 404, 'No such container: web', 'web is gone'],
 		['unpause', 500, 'Container web is not paused', 'web is not paused.'],
 		['pause', 409, '', 'cannot be paused'],
@@ -56,11 +66,76 @@ describe('worded', () => {
 		['remove', 409, 'You cannot remove a running container', 'stop it first'],
 		['remove', 500, 'cannot remove container web as it is running', 'stop it first'],
 		['removeImage', 409, 'image is being used by running container', 'still needed'],
+		[
+			'create',
+			409,
+			'The container name "/web" is already in use by container "0123456789abcdef".',
+			'The container 0123456789ab has',
+		],
+		[
+			'create',
+			500,
+			'creating container storage: the container name "web" is already in use by 0123456789abcdef.',
+			'The container 0123456789ab has',
+		],
+		[
+			'create',
+			400,
+			'invalid mount config for type "bind": bind source path does not exist: /nope',
+			'have /nope mounted',
+		],
+		['create', 404, 'network shop not found', 'There is no such network for web'],
+		['start', 500, 'write /x: no space left on device', 'No space is left on the disk'],
+		[
+			'pull',
+			404,
+			'manifest for httpd:9 not found: manifest unknown: manifest unknown',
+			'There is no image web in its registry',
+		],
+		['pull', 500, 'Get "https://r/v2/": dial tcp: lookup r: no such host', 'cannot be reached'],
+		['pull', 500, 'toomanyrequests: You have reached your pull rate limit.', 'no more requests'],
+		['pull', 500, 'open /var/lib/docker/x: permission denied', 'web could not be pulled.'],
+		['push', 500, 'An image does not exist locally with the tag: web', 'There is no image web here'],
+		[
+			'search',
+			500,
+			'Get "https://index.docker.io/v1/search?q=x": dial tcp: lookup index.docker.io: no such host',
+			'the search needs the network',
+		],
+		['search', 404, '', 'This engine cannot search'],
+		['pruneBuildCache', 404, 'page not found', 'no build cache'],
 		['logs', 501, 'configured logging driver does not support reading', 'log driver'],
 	])('%s %i “%s” says: %s', (verb, statusCode, engineMessage, words) => {
 		const error = worded(engineError({ statusCode, engineMessage }), { verb, name: 'web' });
 		expect(error.message).toContain(words);
 		expect(error).toMatchObject({ statusCode, engineMessage });
+	});
+
+	it.each([
+		[
+			'pull',
+			404,
+			"pull access denied for x, repository does not exist or may require 'docker login': denied: requested access",
+		],
+		['pull', 500, 'Get "https://r/v2/x/manifests/1": unauthorized: authentication required'],
+		[
+			'pull',
+			500,
+			'initializing source docker://x:1: reading manifest 1 in x: unauthorized: access is not authorized',
+		],
+		['pull', 401, ''],
+		['push', 500, 'no basic auth credentials'],
+		['push', 500, 'denied: requested access to the resource is denied'],
+		[
+			'push',
+			500,
+			'push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+		],
+		['login', 500, 'Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password'],
+		['login', 401, 'login attempt to http://r/v2/ failed with status: 401 Unauthorized'],
+	])('tells of %s %i “%s” that it is about a login', (verb, statusCode, engineMessage) => {
+		const error = worded(engineError({ statusCode, engineMessage }), { verb, name: 'web' });
+		expect(error).toMatchObject({ code: 'ELOGIN', statusCode, engineMessage });
 	});
 
 	it('leaves a broken connection what it is', () => {

@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { container, containerDetail } from '../../source/engine/containers.ts';
 import { diskUse } from '../../source/engine/disk-use.ts';
 import { engineEvent } from '../../source/engine/engine-events.ts';
-import { image, imageRemoval, prunedContainers, prunedImages } from '../../source/engine/images.ts';
+import { imageReference } from '../../source/engine/image-reference.ts';
+import { historyLayer, image, imageRemoval, searchResult } from '../../source/engine/images.ts';
 import { agreedVersion, engineInfo } from '../../source/engine/info.ts';
+import { network, volume } from '../../source/engine/networks.ts';
 import { ports } from '../../source/engine/ports.ts';
+import { pruned, prunedImages } from '../../source/engine/pruned.ts';
 import { touched } from '../../source/engine/touched.ts';
 
 const id = 'a'.repeat(64);
@@ -158,7 +161,7 @@ describe('image', () => {
 			bytes: 9,
 		});
 		expect(prunedImages({ ImagesDeleted: null, SpaceReclaimed: 0 })).toEqual({ removed: [], bytes: 0 });
-		expect(prunedContainers({ ContainersDeleted: null, SpaceReclaimed: 0 })).toEqual({
+		expect(pruned({ ContainersDeleted: null, SpaceReclaimed: 0 }, 'ContainersDeleted')).toEqual({
 			removed: [],
 			bytes: 0,
 		});
@@ -172,18 +175,33 @@ describe('diskUse', () => {
 	];
 	const containers = [{ Id: id, SizeRw: 3 }, { Id: 'b' }];
 	const volumes = [
-		{ Name: 'v', UsageData: { Size: 7 } },
-		{ Name: 'w', UsageData: { Size: -1 } },
+		{ Name: 'v', UsageData: { Size: 7, RefCount: 2 } },
+		{ Name: 'w', UsageData: { Size: -1, RefCount: -1 } },
+	];
+	const cache = [
+		{ ID: 'c', Description: 'pulled from x', Size: 5, InUse: true },
+		{ ID: 'd', Shared: true },
 	];
 
 	it.each([
-		['old', { Images: images, Containers: containers, Volumes: volumes }],
+		[
+			'old',
+			{
+				Images: images,
+				Containers: containers,
+				Volumes: volumes,
+				LayersSize: 16,
+				BuildCache: cache,
+				BuilderSize: 5,
+			},
+		],
 		[
 			'API 1.52',
 			{
-				ImageUsage: { Items: images },
+				ImageUsage: { Items: images, TotalSize: 16 },
 				ContainerUsage: { Items: containers },
 				VolumeUsage: { Items: volumes },
+				BuildCacheUsage: { Items: cache },
 			},
 		],
 	])('reads the %s shape', (_, answer) => {
@@ -197,9 +215,14 @@ describe('diskUse', () => {
 				['b', 0],
 			]),
 			volumes: new Map([
-				['v', 7],
-				['w', 0],
+				['v', { size: 7, users: 2, isAnonymous: false }],
+				['w', { size: 0, users: 0, isAnonymous: false }],
 			]),
+			layers: 16,
+			buildCache: [
+				{ id: 'c', description: 'pulled from x', size: 5, isInUse: true, isShared: false },
+				{ id: 'd', description: '', size: 0, isInUse: false, isShared: true },
+			],
 		});
 	});
 
@@ -208,7 +231,61 @@ describe('diskUse', () => {
 			images: new Map(),
 			containers: new Map(),
 			volumes: new Map(),
+			layers: 0,
+			buildCache: [],
 		});
+	});
+});
+
+describe('networks, volumes, histories and searches', () => {
+	it('are read with all that may be absent', () => {
+		expect(network({ Id: 'a', Name: 'podman', Driver: 'bridge', Created: '0001-01-01T00:00:00Z' })).toEqual({
+			id: 'a',
+			name: 'podman',
+			driver: 'bridge',
+			isBuiltIn: true,
+			users: [],
+		});
+		expect(volume({ Name: id, Driver: 'local', Labels: null })).toEqual({
+			name: id,
+			driver: 'local',
+			isAnonymous: true,
+		});
+		expect(volume({ Name: 'x', Labels: { 'com.docker.volume.anonymous': '' } })).toMatchObject({
+			isAnonymous: true,
+		});
+		expect(historyLayer({ Id: '<missing>', CreatedBy: 'RUN x', Created: 2, Size: 3, Tags: null })).toEqual({
+			createdBy: 'RUN x',
+			comment: '',
+			createdAt: 2000,
+			size: 3,
+			references: [],
+		});
+		expect(historyLayer({ Id: id, Tags: ['x:1'] })).toMatchObject({
+			id: `sha256:${id}`,
+			references: ['x:1'],
+		});
+		expect(searchResult({ name: 'httpd', star_count: 9, is_official: true })).toEqual({
+			name: 'httpd',
+			description: '',
+			stars: 9,
+			isOfficial: true,
+		});
+	});
+});
+
+describe('imageReference', () => {
+	const digest = `sha256:${id}`;
+	it.each([
+		['httpd', 'httpd', 'latest', 'https://index.docker.io/v1/'],
+		['ada/httpd:2.4', 'ada/httpd', '2.4', 'https://index.docker.io/v1/'],
+		['docker.io/ada/httpd:2.4', 'docker.io/ada/httpd', '2.4', 'https://index.docker.io/v1/'],
+		['localhost/web', 'localhost/web', 'latest', 'localhost'],
+		['registry:5000/a/b', 'registry:5000/a/b', 'latest', 'registry:5000'],
+		[`quay.io/a:1@${digest}`, 'quay.io/a', digest, 'quay.io'],
+		[`httpd@${digest}`, 'httpd', digest, 'https://index.docker.io/v1/'],
+	])('%s', (reference, name, version, host) => {
+		expect(imageReference(reference)).toEqual({ name, version, host });
 	});
 });
 

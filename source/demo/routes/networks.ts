@@ -1,7 +1,7 @@
 // /networks: the basics.
 
 import { bodyJson, type Call, created, empty, noContent, ok, part, type Route } from '../call.ts';
-import { type Container, findContainer, isAlive } from '../container.ts';
+import { findContainer, isAlive } from '../container.ts';
 import { emit } from '../events.ts';
 import { isTrue, parseFilters, passes, passesLabels } from '../filters.ts';
 import { addNetwork, describeNetwork, findNetwork, isUsed, type Network, predefined } from '../network.ts';
@@ -96,14 +96,18 @@ const prune = (call: Call) => {
 	return ok({ NetworksDeleted: unused.length > 0 ? unused.map((network) => network.name) : null });
 };
 
-const withContainer = async (call: Call): Promise<{ network: Network; container: Container }> => {
+type ConnectBody = { Container: string; EndpointConfig: { Aliases?: string[] } | null };
+
+const withContainer = async (call: Call) => {
 	const network = findNetwork(call.world, part(call, 'id'));
-	const { Container: wanted = '' } = await bodyJson<{ Container: string }>(call);
-	return { network, container: findContainer(call.world, wanted) };
+	const { Container: wanted = '', EndpointConfig } = await bodyJson<ConnectBody>(call);
+	return { network, container: findContainer(call.world, wanted), aliases: EndpointConfig?.Aliases ?? null };
 };
 
 const connect = async (call: Call) => {
-	const { network, container } = await withContainer(call);
+	const { network, container, aliases } = await withContainer(call);
+	if (network.driver === 'host' || container.hostConfig.NetworkMode === 'host')
+		refuse(400, 'container cannot be disconnected from host network or connected to host network');
 	if (container.endpoints.has(network.name))
 		refuse(403, `endpoint with name ${container.name} already exists in network ${network.name}`);
 	const ip = isAlive(container) ? network.subnet.replace('0.0/16', `0.${network.nextHost++}`) : '';
@@ -113,7 +117,7 @@ const connect = async (call: Call) => {
 		gateway: ip ? network.gateway : '',
 		ip,
 		mac: '',
-		aliases: null,
+		aliases,
 	});
 	networkEvent(call, 'connect', network, { container: container.id });
 	return empty;

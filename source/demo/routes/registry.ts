@@ -1,10 +1,12 @@
 // Images in and out: pull, import, push, search, save and load.
 
-import { type Call, ok, part, type Route, startLines, text, whole } from '../call.ts';
+import { type Call, flag, ok, part, type Route, startLines, text, whole } from '../call.ts';
 import { catalogue } from '../catalogue.ts';
 import { emit } from '../events.ts';
 import { isTrue, parseFilters, passes } from '../filters.ts';
 import { findImage, lookUpImage, tagAs } from '../image.ts';
+import { layerSizes } from '../image-json.ts';
+import { layerLine, shortLayer } from '../progress.ts';
 import { pull, push } from '../pull.ts';
 import { familiar, parseReference } from '../reference.ts';
 import { refuse } from '../refusal.ts';
@@ -83,13 +85,18 @@ const save = (call: Call, names: string[]): undefined => {
 	const images = names.map((name) => ({ name, image: findImage(call.world, name) }));
 	for (const { image } of images) emit(call.world, 'image', 'save', image.id, { name: image.id });
 	call.response.writeHead(200, { 'Content-Type': 'application/x-tar' });
-	call.response.end(saveImages(images));
+	call.response.end(saveImages(call.world, images));
 };
 
 const load = async (call: Call): Promise<undefined> => {
 	const entries = readTar(await call.body(largestUpload));
 	const say = startLines(call);
+	const present = new Set([...call.world.images.values()].flatMap(({ layers }) => layers));
 	const loaded = entries ? loadImages(call.world, entries) : undefined;
+	for (const { image } of loaded ?? [])
+		for (const [layer, size] of layerSizes(image))
+			if (!present.has(layer) && !flag(call, 'quiet'))
+				say(layerLine(shortLayer(layer), 'Loading layer', size, size));
 	if (!loaded)
 		say({
 			errorDetail: { message: 'invalid archive: does not contain a manifest.json' },

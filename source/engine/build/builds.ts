@@ -3,13 +3,15 @@ import { randomUUID } from 'node:crypto';
 import type { BuildNews } from '../../model/build.ts';
 import { ask } from '../ask.ts';
 import type { BuildOptions, Builds } from '../contract.ts';
+import { EngineError } from '../error.ts';
 import { jsonLines } from '../json-lines.ts';
+import { send } from '../send.ts';
 import type { Wire } from '../wire.ts';
 import { buildkitReader } from './buildkit.ts';
 import { classicReader } from './classic.ts';
+import { explained } from './explained.ts';
 import { openNews } from './news.ts';
 import { buildHeaders, buildQuery } from './request.ts';
-import { send } from './send.ts';
 import { openBuildSession } from './session.ts';
 
 /** Milliseconds: closing the connection cancels a build as well, if not as soon. */
@@ -56,7 +58,11 @@ async function build(
 			lines.push(chunk);
 			news.flush();
 		};
-		await send(wire, { path, headers, context, signal: cut.signal, onChunk });
+		await send(wire, { path, headers, tar: context, signal: cut.signal, onChunk, unreadable }).catch(
+			(error) => {
+				throw isRefusal(error) ? refusal(error) : error;
+			},
+		);
 		if (signal.aborted) return;
 		lines.end();
 		reader.end();
@@ -72,3 +78,12 @@ async function build(
 		context.destroy();
 	}
 }
+
+const unreadable = (words: string): EngineError =>
+	new EngineError('The build context could not be sent.', { code: 'ECONTEXT', engineMessage: words });
+
+const isRefusal = (error: unknown): error is EngineError =>
+	error instanceof EngineError && error.statusCode !== undefined && error.code === undefined;
+
+const refusal = (error: EngineError): EngineError =>
+	new EngineError(explained(error.engineMessage ?? '') ?? 'The engine did not accept this build.', error);

@@ -52,10 +52,22 @@ function aboutBase(words: string, step: StepChange | undefined): string | undefi
 	const { name = '', instruction = '' } = step ?? {};
 	const base = lookedUp(name) ?? (isPullFailure.test(words) ? stageOf(instruction)?.base : undefined);
 	if (base === undefined) return undefined;
+	if (isUnauthorized.test(words)) {
+		return `The base image ${familiar(base)} could not be pulled: its registry wants a login, or refuses the one that docker has for it. docker login${hostOf(base)} keeps one (${words}).`;
+	}
 	return isDenied.test(words)
 		? `The base image ${familiar(base)} could not be pulled: it does not exist, or it needs a login (${words}).`
 		: `The base image ${familiar(base)} could not be pulled: ${words}`;
 }
+
+/** Behind a blank, as docker wants it; Docker Hub goes without. */
+const hostOf = (reference: string): string => {
+	const [first = '', ...rest] = reference.split('/');
+	return rest.length > 0 && first !== 'docker.io' && /[.:]|^localhost$/.test(first) ? ` ${first}` : '';
+};
+
+/** Said by the registry itself, and not about a name that Docker Hub does not tell of. */
+const isUnauthorized = /no basic auth|unauthorized:|\b401 unauthorized\b/i;
 
 const isMissing = /"([^"]+)":? not found|stat:? "?([^\s"]+)"?: (?:file does not exist|no such file)/;
 

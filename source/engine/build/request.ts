@@ -1,6 +1,7 @@
 // How the engine is asked for a build: everything that was wished for, as it is spelt in a query and in headers.
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { BuildOptions, RegistryCredentials } from '../contract.ts';
+import { headerValue, spelt } from '../registry-auth.ts';
 
 type Asked = Pick<BuildOptions, 'wish' | 'builder' | 'dockerfileInContext'>;
 
@@ -33,10 +34,5 @@ export function buildHeaders(
 	const config = Object.fromEntries(
 		hosts.map(([host, login]) => [host, { ...spelt(login), serveraddress: host }]),
 	);
-	const bytes = Buffer.from(JSON.stringify(config)).toString('base64');
-	// The engine reads the alphabet of URLs, and only with its padding.
-	return { ...type, 'X-Registry-Config': bytes.replaceAll('+', '-').replaceAll('/', '_') };
+	return { ...type, 'X-Registry-Config': headerValue(config) };
 }
-
-const spelt = (login: RegistryCredentials) =>
-	'identityToken' in login ? { identitytoken: login.identityToken } : login;
