@@ -1,4 +1,5 @@
-// The images that a Dockerfile builds on and copies from, and the registry that each of them comes from.
+// The images that a Dockerfile builds on and copies from.
+import { familiar } from '../engine/build/steps.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import { takeApart } from './dockerfile-words.ts';
 import { expand } from './expand.ts';
@@ -7,30 +8,44 @@ import { expand } from './expand.ts';
 const automatic = /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$|^TARGETSTAGE$/;
 
 /**
- * References of images, each once and as written, without stages and `scratch`. What depends on the platform that is built
+ * References of images as written, each with the line that first names it, without stages and `scratch`. What depends on the platform that is built
  * for is left out, as it is not known before.
  */
-export const bases = (dockerfile: Dockerfile, args: Readonly<Record<string, string>> = {}): string[] => {
+export const bases = (
+	dockerfile: Dockerfile,
+	args: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, number> => {
 	const values = globalValues(dockerfile, args);
-	const found = new Set<string>();
+	const found = new Map<string, number>();
 	const names = new Set<string>();
 	let stage = -1;
-	const add = (written: string) => {
+	const add = (written: string, line: number) => {
 		const reference = expand(written, values);
 		if (reference === undefined || reference === '' || reference === 'scratch') return;
-		if (!names.has(reference.toLowerCase())) found.add(reference);
+		if (!names.has(reference.toLowerCase()) && !found.has(reference)) found.set(reference, line);
 	};
-	for (const { keyword, text } of dockerfile.instructions) {
+	for (const { keyword, text, line } of dockerfile.instructions) {
 		if (keyword === 'FROM') {
-			add(dockerfile.stages[++stage]?.base ?? '');
+			add(dockerfile.stages[++stage]?.base ?? '', line);
 			// Only what comes later can mean this stage: in FROM nginx AS nginx, the base is the image.
 			const name = dockerfile.stages[stage]?.name;
 			if (name !== undefined) names.add(name);
 		}
-		for (const from of sources(keyword, text)) if (!/^\d+$/.test(from)) add(from);
+		for (const from of sources(keyword, text)) if (!/^\d+$/.test(from)) add(from, line);
 	}
-	return [...found];
+	return found;
 };
+
+/** The line that first names an image, however the builder spells it. */
+export const lineOfBase = (
+	dockerfile: Dockerfile,
+	reference: string,
+	args: Readonly<Record<string, string>> = {},
+): number | undefined =>
+	[...bases(dockerfile, args)].find(([written]) => spelt(written) === spelt(reference))?.[1];
+
+const spelt = (reference: string): string =>
+	familiar(reference.replace(/^index\.docker\.io\//, '')).replace(/^library\//, '');
 
 /** What COPY --from and RUN --mount=from= name. */
 const sources = (keyword: string, text: string): string[] => {
@@ -55,14 +70,4 @@ const globalValues = (dockerfile: Dockerfile, args: Readonly<Record<string, stri
 		if (filled !== undefined) known.set(name, filled);
 	}
 	return value;
-};
-
-/** How the docker configuration calls Docker Hub. */
-export const dockerHub = 'https://index.docker.io/v1/';
-
-/** The key of the credentials for a reference: its host, or Docker Hub's. */
-export const registryOf = (reference: string): string => {
-	const [first = '', ...rest] = reference.split('/');
-	const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-	return isHost && !/^(index\.|registry-1\.)?docker\.io$/.test(first) ? first : dockerHub;
 };

@@ -2,8 +2,17 @@
 import { join } from 'node:path';
 import type { Builder, BuildWish } from '../model/build.ts';
 import { splitCommand } from '../model/command-line.ts';
-import { alone, type Draft, pathOf, type Surroundings, short, splitAt, withValue } from './build-options.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
+import {
+	alone,
+	type Draft,
+	pathOf,
+	type Surroundings,
+	short,
+	splitAt,
+	tagProblem,
+	withValue,
+} from './build-options.ts';
 
 export type ReadWish = { readonly wish: BuildWish } | { readonly problem: string };
 
@@ -87,6 +96,8 @@ const finish = (
 	around: Surroundings,
 ): ReadWish => {
 	const [path, another] = paths;
+	const problem = tagProblem(draft.tags);
+	if (problem !== undefined) return { problem };
 	if (path === undefined) return { problem: 'The line ends with the folder that is sent: . for this one.' };
 	if (another !== undefined)
 		return { problem: `Only one folder can be sent, not both ${path} and ${another}.` };

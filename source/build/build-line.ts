@@ -22,11 +22,11 @@ export const buildLine = (wish: BuildWish, cwd: string): string => {
 };
 
 /** Relative, unless that is the longer way; never what could be taken for an option or an address. */
-const near = (path: string, cwd: string): string => {
+export const near = (path: string, cwd: string): string => {
 	const way = relative(cwd, path);
 	if (way === '') return '.';
 	if (isAbsolute(way) || way.length > path.length) return path;
-	return /^-|:/.test(way) ? `./${way}` : way;
+	return /^[-~]|:/.test(way) ? `./${way}` : way;
 };
 
 /** docker reads a secret as a line of CSV. */

@@ -1,5 +1,6 @@
 // The options of `docker build` that a wish has a place for.
 import { isAbsolute, join, resolve } from 'node:path';
+import { isReference } from '../model/words.ts';
 
 export type Surroundings = {
 	/** What relative paths are relative to. */
@@ -63,6 +64,8 @@ export const withValue: Readonly<Record<string, SetOption>> = {
 		draft.secrets[id] = pathOf(path ?? id, around);
 		return undefined;
 	},
+	ssh: () =>
+		'Portside does not hand on the keys of an ssh agent (--ssh): docker build does, in a terminal. Leave it away to build without them.',
 	progress: () => undefined,
 };
 
@@ -82,7 +85,15 @@ export const alone: Readonly<Record<string, (draft: Draft, isOn: boolean) => voi
 
 export const short: Readonly<Record<string, string>> = { t: 'tag', f: 'file', q: 'quiet' };
 
-export const pathOf = (path: string, { cwd, home }: Surroundings): string => {
+/** What is wrong with a name for an image, in a sentence. */
+export const tagProblem = (tags: readonly string[]): string | undefined => {
+	const odd = tags.find((tag) => !isReference(tag));
+	return odd === undefined
+		? undefined
+		: `${odd} is no tag: a name has small letters, digits and . _ - / in it, and may end in :VERSION.`;
+};
+
+export const pathOf = (path: string, { cwd, home }: Pick<Surroundings, 'cwd' | 'home'>): string => {
 	if (home !== undefined && (path === '~' || path.startsWith('~/'))) return join(home, path.slice(1));
 	return isAbsolute(path) ? join(path, '.').replace(/(.)\/$/, '$1') : resolve(cwd, path);
 };

@@ -2,17 +2,15 @@
 import { basename } from 'node:path';
 import { builderOf, hasBuildKit } from '../engine/build/has-buildkit.ts';
 import type { BuildWish } from '../model/build.ts';
-import { type Build, elapsedOf, isUnderWay, seconds } from '../model/builds.ts';
+import { type Build, isUnderWay } from '../model/builds.ts';
 import type { Event } from '../model/event.ts';
 import type { Answers, Question } from '../model/question.ts';
-import { clean } from '../model/text.ts';
 import { buildLine } from './build-line.ts';
 import { largestFirst } from './context.ts';
 import { buildForm } from './form.ts';
 import type { BuildRecord } from './history.ts';
-import { readIgnoreRules } from './ignore.ts';
+import { plainText } from './plain-text.ts';
 import { type Run, type RunGiven, startRun } from './run.ts';
-import type { BuildLog } from './step-log.ts';
 import { watchContext } from './watch.ts';
 
 export type BuildsGiven = RunGiven & { readonly send: (event: Event) => void; readonly cwd: string };
@@ -72,14 +70,21 @@ export const createBuilds = (given: BuildsGiven) => {
 		send({ type: 'noticed', text, tone: 'plain', at: now() });
 		const { context, dockerfile } = entry.run.build().wish;
 		await watchContext(context, {
-			rules: await readIgnoreRules(context, dockerfile),
+			dockerfile,
 			onChange: () => {
 				const current = all.get(id)?.run;
 				if (!current || watching.signal.aborted) return;
 				current.cancel();
 				start({ ...current.build().wish, isUncached: false }, id);
 			},
-			onProblem: (text) => send({ type: 'noticed', text, tone: 'bad', at: now() }),
+			onProblem: (text, isOver) => {
+				send({ type: 'noticed', text, tone: 'bad', at: now() });
+				const current = all.get(id);
+				if (!isOver || current?.watching !== watching) return;
+				watching.abort();
+				delete current.watching;
+				current.run.change({ isWatched: false });
+			},
 			signal: watching.signal,
 		});
 	};
@@ -90,7 +95,11 @@ export const createBuilds = (given: BuildsGiven) => {
 		/** What to ask before one is started. */
 		form: (answers: Answers): Promise<Question> => {
 			const info = engine()?.info;
-			return buildForm(answers, { cwd, hasBuildKit: info !== undefined && hasBuildKit(info) });
+			return buildForm(answers, {
+				cwd,
+				home: given.home,
+				hasBuildKit: info !== undefined && hasBuildKit(info),
+			});
 		},
 		cancel: (id: number): void => {
 			const run = all.get(id)?.run;
@@ -122,10 +131,10 @@ export const createBuilds = (given: BuildsGiven) => {
 		},
 		/** The files of the context, the largest first. */
 		files: (id: number) => largestFirst(all.get(id)?.run.listing()?.entries ?? []),
-		/** Everything it printed, with the times, as plain text. */
-		text: (id: number): string => {
+		/** Everything it printed, with the times, as plain text in pieces: it may be larger than the memory. */
+		text: (id: number): Iterable<string> => {
 			const run = all.get(id)?.run;
-			return run ? plainText(run.build(), run.log, now()) : '';
+			return run ? plainText(run.build(), run.log, now()) : [];
 		},
 		/** Stops all of them at the engine, which does so when their connections end. */
 		endAll: (): void => {
@@ -136,19 +145,4 @@ export const createBuilds = (given: BuildsGiven) => {
 			}
 		},
 	};
-};
-
-const plainText = (build: Build, log: BuildLog, now: number): string => {
-	const steps = [...build.steps.values()].flatMap((step) => {
-		const how =
-			step.state === 'cached' ? 'CACHED' : `${step.state.toUpperCase()} ${seconds(elapsedOf(step, now))}`;
-		return [
-			'',
-			`${step.name}  ${how}`,
-			...log.read(step.id, 0, step.lines).map((line) => `  ${clean(line)}`),
-		];
-	});
-	const end = [build.failure?.message ?? build.imageId ?? '', ...build.tags].filter(Boolean);
-	const took = seconds(elapsedOf(build, now));
-	return `${[`# ${build.line}`, `# ${build.status} after ${took}`, ...steps, '', ...end].join('\n')}\n`;
 };

@@ -1,8 +1,9 @@
 // What every builder refuses in a Dockerfile, said before anything is sent.
+
+import { nearest } from '../model/nearest.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { Instruction, Problem } from './dockerfile-lines.ts';
 import { takeApart } from './dockerfile-words.ts';
-import { nearest } from './nearest.ts';
 
 /** How many words an instruction needs. CMD, ENTRYPOINT and RUN may be empty. */
 const needs: Readonly<Record<string, number>> = {

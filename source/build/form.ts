@@ -1,75 +1,19 @@
 // What a build is asked for: where it is, and what its Dockerfile leaves open.
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import type { BuildWish } from '../model/build.ts';
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { Answers, Field, Question } from '../model/question.ts';
-import { isReference } from '../model/words.ts';
+import { pathOf } from './build-options.ts';
 import { type Dockerfile, readDockerfile } from './dockerfile.ts';
 import { findDockerfiles } from './find-dockerfiles.ts';
+import { type Around, argument, filled, secret, subjectOf, suggestedTag, text } from './form-wish.ts';
 import { listFolder } from './list-folder.ts';
+import { secretsIn, sshWarning } from './mounts.ts';
 import { readPlainText } from './read-file.ts';
 
-const text = (answers: Answers, id: string): string => String(answers[id] ?? '').trim();
+/** Lines of the form that are no reason not to build. */
+const note = 'Note: ';
 
-/** Answers of fields for build arguments begin with it. */
-const argument = 'arg ';
-
-/** As docker wants a repository: small letters, no odd signs at the ends. */
-export const suggestedTag = (folder: string, cwd: string): string =>
-	basename(resolve(cwd, folder || '.'))
-		.toLowerCase()
-		.replace(/[^a-z0-9._-]+/g, '-')
-		.replace(/[._-]{2,}/g, '-')
-		.replace(/^[._-]+|[._-]+$/g, '');
-
-/** What the form stands for: when this changes, other things are to be asked. */
-export const subjectOf = (answers: Answers): string =>
-	`${text(answers, 'folder')}\n${text(answers, 'dockerfile')}`;
-
-export const wishOf = (answers: Answers, cwd: string): BuildWish => {
-	const context = resolve(cwd, text(answers, 'folder') || '.');
-	const args = Object.entries(answers)
-		.filter(([id, value]) => id.startsWith(argument) && value !== '')
-		.map(([id, value]) => [id.slice(argument.length), String(value)] as const);
-	const target = text(answers, 'target');
-	const platform = text(answers, 'platform');
-	const builder = text(answers, 'builder');
-	return {
-		context,
-		dockerfile: join(context, text(answers, 'dockerfile') || 'Dockerfile'),
-		tags: text(answers, 'tag')
-			.split(/[\s,]+/)
-			.filter(Boolean),
-		args: Object.fromEntries(args),
-		isUncached: answers.uncached === true,
-		pullsBases: answers.pull === true,
-		secrets: {},
-		...(target && { target }),
-		...(platform && { platform }),
-		...(builder === 'classic' && { builder }),
-	};
-};
-
-/** The answers that would have come to it. */
-export const answersOf = (wish: BuildWish, cwd: string): Answers => ({
-	folder: relative(cwd, wish.context) || '.',
-	dockerfile: relative(wish.context, wish.dockerfile),
-	tag: wish.tags.join(' '),
-	...Object.fromEntries(Object.entries(wish.args).map(([name, value]) => [`${argument}${name}`, value])),
-	target: wish.target ?? '',
-	platform: wish.platform ?? '',
-	builder: wish.builder ?? '',
-	uncached: wish.isUncached,
-	pull: wish.pullsBases,
-});
-
-/** What is wrong with it, in a sentence. */
-export const problemOf = (answers: Answers): string | undefined => {
-	const odd = text(answers, 'tag')
-		.split(/[\s,]+/)
-		.find((tag) => tag !== '' && !isReference(tag));
-	if (odd === undefined) return undefined;
-	return `${odd} is no tag: a name has small letters, digits and . _ - / in it, and may end in :VERSION.`;
-};
+export const isNote = (line: string): boolean => line.startsWith(note);
 
 const argumentFields = ({ args }: Dockerfile, answers: Answers): Field[] => {
 	const first = new Map(args.map((arg) => [arg.name, arg]));
@@ -78,6 +22,18 @@ const argumentFields = ({ args }: Dockerfile, answers: Answers): Field[] => {
 		id: `${argument}${name}`,
 		label: `--build-arg ${name}${usual ? ` (${usual} if empty)` : ''}`,
 		value: text(answers, `${argument}${name}`),
+	}));
+};
+
+/** Of the secrets that are asked for, and of those that were given. */
+const secretFields = (dockerfile: Dockerfile, answers: Answers): Field[] => {
+	const asked = secretsIn(dockerfile).slice(0, 12);
+	const given = filled(answers, secret).map(([id]) => id);
+	return [...new Set([...asked, ...given])].map((id) => ({
+		kind: 'text',
+		id: `${secret}${id}`,
+		label: `--secret ${id} (a file)`,
+		value: text(answers, `${secret}${id}`),
 	}));
 };
 
@@ -107,31 +63,42 @@ const folderHint = async (folder: string): Promise<string[]> => {
 	];
 };
 
+const isFile = (path: string): Promise<boolean> =>
+	stat(path).then(
+		(found) => found.isFile(),
+		() => false,
+	);
+
 /** The form for these answers. Rejects nothing: what cannot be read is said in it. */
 export const buildForm = async (
 	answers: Answers,
-	{ cwd, hasBuildKit }: { readonly cwd: string; readonly hasBuildKit: boolean },
+	{ hasBuildKit, ...around }: Around & { readonly hasBuildKit: boolean },
 ): Promise<Question> => {
 	let written = answers.folder === undefined ? '.' : text(answers, 'folder');
-	let { found } = await findDockerfiles(resolve(cwd, written || '.'));
+	let { found } = await findDockerfiles(pathOf(written || '.', around));
 	// Nothing was chosen yet, and there is none here: the folder of the nearest one is meant.
 	if (answers.folder === undefined && found[0] && found[0].depth > 0) {
 		written = dirname(found[0].name);
-		({ found } = await findDockerfiles(resolve(cwd, written)));
+		({ found } = await findDockerfiles(pathOf(written, around)));
 	}
-	const folder = resolve(cwd, written || '.');
+	const folder = pathOf(written || '.', around);
 	// The one that docker takes unasked comes first.
 	const usual = found.filter(({ name }) => name === 'Dockerfile');
-	const names = [...new Set([...usual, ...found])].map(({ name }) => ({ value: name, label: name }));
-	const dockerfiles = names.length ? names : [{ value: 'Dockerfile', label: 'Dockerfile' }];
+	const names = [...new Set([...usual, ...found].map(({ name }) => name))];
+	const given = text(answers, 'dockerfile');
+	// One that lies elsewhere, or is called otherwise.
+	if (given !== '' && !names.includes(given) && (await isFile(resolve(folder, given)))) names.push(given);
+	const dockerfiles = (names.length ? names : ['Dockerfile']).map((name) => ({ value: name, label: name }));
 	const which = choice('dockerfile', 'Dockerfile', answers, dockerfiles);
-	const source = await readPlainText(join(folder, String(which.value))).catch(() => undefined);
+	const source = await readPlainText(resolve(folder, String(which.value))).catch(() => undefined);
 	const dockerfile = readDockerfile(source ?? '');
 	const stages = dockerfile.stages.map(({ name, number }) => name ?? String(number));
-	const body =
+	const problems =
 		source === undefined
 			? await folderHint(folder)
 			: dockerfile.problems.slice(0, 3).map(({ line, sentence }) => `Line ${line}: ${sentence}`);
+	const ssh = sshWarning(dockerfile);
+	const body = ssh === undefined ? problems : [...problems, `${note}${ssh}`];
 	return {
 		title: 'Build an image',
 		body,
@@ -145,9 +112,10 @@ export const buildForm = async (
 				kind: 'text',
 				id: 'tag',
 				label: 'tag',
-				value: answers.tag === undefined ? suggestedTag(written, cwd) : text(answers, 'tag'),
+				value: answers.tag === undefined ? suggestedTag(written, around) : text(answers, 'tag'),
 			},
 			...argumentFields(dockerfile, answers),
+			...secretFields(dockerfile, answers),
 			...(stages.length > 1
 				? [
 						choice('target', 'target', answers, [

@@ -29,6 +29,7 @@ export const packContext = (listing: ContextListing, { builder, onBytes }: Optio
 	const isHidden = dockerfileOutside !== undefined && builder !== 'buildkit';
 	let packed = 0;
 	const fill = async (tar: Pack, room: Room): Promise<void> => {
+		if (entries[0] && !isPlain(entries[0])) await add(tar, headerOf(root), []);
 		for (const entry of entries) {
 			await room();
 			if (entry.type !== 'file') await add(tar, headerOf(entry), []);
@@ -52,6 +53,13 @@ export const packContext = (listing: ContextListing, { builder, onBytes }: Optio
 	};
 	return { stream: tarOf(fill), dockerfileInContext };
 };
+
+/** Whether its header is one block: another name has a block or two of its own before it. */
+const isPlain = ({ path, target = '' }: ContextEntry): boolean =>
+	/^[\x20-\x7e]{1,99}$/.test(path) && /^[\x20-\x7e]{0,99}$/.test(target);
+
+/** BuildKit takes a tar for a Dockerfile unless it finds a whole header in its first kilobyte. */
+const root = { path: '.', type: 'folder', mode: 0o755, modifiedAt: 0 } as const;
 
 const ignoreFile = '.dockerignore';
 

@@ -1,16 +1,17 @@
 // One build from its wish to its end: reads the Dockerfile, lists and packs the context, and follows what the engine tells.
-import type { Engine, RegistryCredentials } from '../engine/contract.ts';
+
+import { hasBuildKit } from '../engine/build/has-buildkit.ts';
+import type { Engine } from '../engine/contract.ts';
 import { told } from '../engine/error.ts';
 import { type Build, elapsedOf, seconds } from '../model/builds.ts';
 import { shortId } from '../model/words.ts';
+import { type Credentials, credentialsOf } from '../registry/credentials.ts';
 import { type ContextListing, listContext } from './context.ts';
-import { whyNoFolder } from './context-doubts.ts';
-import type { Credentials, Login } from './credentials.ts';
-import { type Dockerfile, readDockerfile } from './dockerfile.ts';
-import { excerpt } from './dockerfile-step.ts';
 import type { BuildHistory, BuildRecord } from './history.ts';
+import { sshWarning } from './mounts.ts';
 import { packContext } from './pack.ts';
-import { readPlainFile, readPlainText } from './read-file.ts';
+import { readPlainFile } from './read-file.ts';
+import { readSource } from './read-source.ts';
 import { openRunning } from './running.ts';
 import { slower } from './slower.ts';
 import { type BuildLog, openLog } from './step-log.ts';
@@ -23,7 +24,7 @@ export type RunGiven = {
 	readonly now: () => number;
 	/** Writes a docker line into the journal; what it returns writes how it ended. */
 	readonly record: (line: string) => (outcome: 'done' | 'failed', message: string) => void;
-	readonly credentials: Credentials;
+	readonly credentials: Pick<Credentials, 'credentialsFor' | 'allCredentials'>;
 	readonly history: BuildHistory;
 	readonly home: string;
 	/** Where temporary files belong. */
@@ -38,13 +39,6 @@ export type Run = {
 	change(news: Partial<Build>): void;
 	/** The engine stops it. */
 	cancel(): void;
-};
-
-const credentialsOf = (login: Login | undefined): RegistryCredentials | undefined => {
-	if (login?.identitytoken !== undefined) return { identityToken: login.identitytoken };
-	return login?.username === undefined
-		? undefined
-		: { username: login.username, password: login.password ?? '' };
 };
 
 const recordOf = (build: Build, now: number): BuildRecord => {
@@ -81,28 +75,9 @@ export const startRun = (
 	const fail = (message: string, news: Partial<Build> = {}): void =>
 		change({ ...news, status: 'failed', endedAt: now(), failure: { message } });
 
-	/** The Dockerfile, or undefined when it failed: it is told what is wrong with it before anything is sent. */
-	const source = async (): Promise<{ text: string; dockerfile: Dockerfile } | undefined> => {
-		const { wish } = build;
-		const missing = await whyNoFolder(wish.context);
-		if (missing !== undefined) {
-			fail(missing);
-			return undefined;
-		}
-		let text: string;
-		try {
-			text = await readPlainText(wish.dockerfile);
-		} catch (error) {
-			const { code, message } = error as NodeJS.ErrnoException;
-			const why = code === 'ENOENT' ? 'is not there' : code === 'ENOTFILE' ? 'is not a file' : message;
-			fail(`The Dockerfile ${wish.dockerfile} ${why}.`);
-			return undefined;
-		}
-		const dockerfile = readDockerfile(text);
-		const [problem] = dockerfile.problems;
-		if (!problem) return { text, dockerfile };
-		fail(`Line ${problem.line}: ${problem.sentence}`, { excerpt: excerpt(text, problem.line) });
-		return undefined;
+	const doubt = (problems: readonly string[]): void => {
+		const warnings = [...new Set([...build.warnings, ...problems])];
+		if (warnings.length > build.warnings.length) change({ warnings });
 	};
 
 	const listed = async (): Promise<ContextListing | undefined> => {
@@ -124,11 +99,14 @@ export const startRun = (
 
 	const carryOut = async (through: Engine): Promise<void> => {
 		const { wish, builder } = build;
-		const file = await source();
-		const found = file && (await listed());
-		if (!file || !found || end.signal.aborted) return;
+		const file = await readSource(wish, builder, hasBuildKit(through.info));
+		if ('problem' in file) return fail(file.problem, file.excerpt && { excerpt: file.excerpt });
+		const found = await listed();
+		if (!found || end.signal.aborted) return;
 		change({ status: 'building' });
-		const running = openRunning(log, file);
+		const ssh = sshWarning(file.dockerfile);
+		if (ssh !== undefined) doubt([ssh]);
+		const running = openRunning(log, { ...file, args: wish.args });
 		let sent = 0;
 		const draw = () => {
 			const { context } = build;
@@ -150,9 +128,14 @@ export const startRun = (
 					builder,
 					context: stream,
 					dockerfileInContext,
-					credentials: async (host) => credentialsOf((await credentials.credentialsFor(host)).login),
+					credentials: async (host) => {
+						const { login, problem } = await credentials.credentialsFor(host);
+						if (problem !== undefined) doubt([problem]);
+						return credentialsOf(login);
+					},
 					allCredentials: async () => {
-						const { logins } = await credentials.allCredentials();
+						const { logins, problems } = await credentials.allCredentials();
+						doubt(problems);
 						const known = Object.entries(logins).map(([host, login]) => [host, credentialsOf(login)]);
 						return Object.fromEntries(known.filter(([, login]) => login !== undefined));
 					},

@@ -1,14 +1,35 @@
 // One build as it goes on: the news of the engine put together into what is on screen.
+
+import { lookedUp } from '../engine/build/steps.ts';
 import type { BuildNews, StepChange, StepPart } from '../model/build.ts';
-import type { Build, Step } from '../model/builds.ts';
+import { type Build, mostOpened, type Step } from '../model/builds.ts';
+import { lineOfBase } from './bases.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import { excerpt, lineOf } from './dockerfile-step.ts';
 import type { BuildLog } from './step-log.ts';
 
-/** Lines of a step that are on screen without being asked for, at most. */
-const tailLines = 40;
+/** Lines of a step that are at hand: as many as are on screen once it is opened, and printing. */
+const tailLines = mostOpened;
 
-type Source = { readonly text: string; readonly dockerfile: Dockerfile };
+type Source = {
+	readonly text: string;
+	readonly dockerfile: Dockerfile;
+	/** Of the build, where they were given. */
+	readonly args?: Readonly<Record<string, string>>;
+};
+
+/** Of the instruction that it carries out, or for whose sake it looks something up. */
+const placeOf = (
+	{ name, instruction, stage, number, of }: StepChange,
+	source: Source,
+): number | undefined => {
+	if (instruction !== undefined) return lineOf(source.dockerfile, instruction, stage, number, of);
+	const base = lookedUp(name);
+	if (base !== undefined) return lineOfBase(source.dockerfile, base, source.args);
+	// What ADD fetches is a step of its own.
+	if (!/^(https?|git):\/\//.test(name)) return undefined;
+	return source.dockerfile.instructions.find(({ text }) => text.split(/\s+/).includes(name))?.line;
+};
 
 /** The build with the steps that are named brought up to date. */
 const withSteps = (
@@ -23,12 +44,7 @@ const withSteps = (
 	for (const id of names) {
 		const change = changes.get(id);
 		if (!change) continue;
-		const { instruction, stage, number, of } = change;
-		const line =
-			steps.get(id)?.line ??
-			(instruction !== undefined && source
-				? lineOf(source.dockerfile, instruction, stage, number, of)
-				: undefined);
+		const line = steps.get(id)?.line ?? (source && placeOf(change, source));
 		const step: Step = {
 			...change,
 			...(line === undefined ? {} : { line }),

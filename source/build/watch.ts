@@ -1,17 +1,19 @@
 // Changes to what a context would send, told when they have come to rest.
 import { type FSWatcher, watch } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { platform } from 'node:os';
-import { join, sep } from 'node:path';
-import type { IgnoreRules } from './ignore.ts';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { ignoreFiles, readIgnoreRules } from './ignore.ts';
 import { quietTime } from './quiet-time.ts';
+import { watchFiles } from './watch-files.ts';
 
 type Options = {
-	readonly rules: Pick<IgnoreRules, 'isIgnored' | 'isPruned'>;
-	/** Paths relative to the context, with slashes; a folder stands for what is in it. */
+	/** May lie outside of the context. */
+	readonly dockerfile: string;
+	/** Paths relative to the context, with slashes; a folder stands for what is in it. Absolute outside of it. */
 	readonly onChange: (paths: string[]) => void;
-	/** A sentence, once: from then on changes may go unnoticed. */
-	readonly onProblem: (sentence: string) => void;
+	/** A sentence, once: from then on changes may go unnoticed. `isOver`: all of them. */
+	readonly onProblem: (sentence: string, isOver: boolean) => void;
 	readonly signal: AbortSignal;
 };
 
@@ -19,8 +21,14 @@ type Options = {
 const mostFolders = 5000;
 
 /** Resolves when it watches. */
-export const watchContext = async (context: string, options: Options): Promise<void> => {
-	const { rules, onChange, onProblem, signal } = options;
+export const watchContext = async (given: string, options: Options): Promise<void> => {
+	const { onChange, onProblem, signal } = options;
+	const context = await realpath(given).catch(() => given);
+	const dockerfile = await namedBy(options.dockerfile);
+	const inContext = (path: string): string => relative(context, path).replaceAll(sep, '/');
+	const ruling = ignoreFiles(context, dockerfile);
+	const deciding = new Set(ruling.map(inContext));
+	let rules = await readIgnoreRules(context, dockerfile);
 	if (signal.aborted) return;
 	const changes = quietTime(onChange);
 	const watchers = new Map<string, FSWatcher>();
@@ -30,7 +38,8 @@ export const watchContext = async (context: string, options: Options): Promise<v
 		watchers.delete(folder);
 	};
 	const complain = (error: unknown): void => {
-		if (!hasProblem && !signal.aborted) onProblem(sentence(error as NodeJS.ErrnoException));
+		const { code } = error as NodeJS.ErrnoException;
+		if (!hasProblem && !signal.aborted) onProblem(sentence({ code }), code === 'ENOENT');
 		hasProblem = true;
 	};
 	const open = (folder: string, recursive: boolean): void => {
@@ -46,13 +55,16 @@ export const watchContext = async (context: string, options: Options): Promise<v
 	};
 	const notice = (path: string, isRecursive: boolean): void => {
 		if (!rules.isIgnored(path)) changes.add(path);
-		if (!isRecursive) void follow(path).catch(complain);
+		if (deciding.has(path)) void ruleAnew(isRecursive).catch(complain);
+		else if (!isRecursive) void follow(path).catch(complain);
 	};
 	/** Watches a folder that has come, and no more one that has gone. */
 	const follow = async (path: string): Promise<void> => {
 		const stats = await lstat(join(context, path)).catch(() => undefined);
 		if (stats?.isDirectory()) await openAll(path);
-		else if (watchers.has(path)) {
+		// So a folder tells that it was removed itself.
+		if (stats === undefined) await lstat(context);
+		if (!stats?.isDirectory() && watchers.has(path)) {
 			for (const folder of [...watchers.keys()])
 				if (folder === path || folder.startsWith(`${path}/`)) close(folder);
 		}
@@ -75,6 +87,13 @@ export const watchContext = async (context: string, options: Options): Promise<v
 			}
 		}
 	};
+	/** Other files are ignored than before, and other folders need not be looked into. */
+	const ruleAnew = async (isRecursive: boolean): Promise<void> => {
+		rules = await readIgnoreRules(context, dockerfile);
+		if (isRecursive || signal.aborted) return;
+		for (const folder of [...watchers.keys()]) close(folder);
+		await openAll('');
+	};
 	signal.addEventListener(
 		'abort',
 		() => {
@@ -83,6 +102,18 @@ export const watchContext = async (context: string, options: Options): Promise<v
 		},
 		{ once: true },
 	);
+	const real = await realpath(dockerfile).catch(() => dockerfile);
+	const outside = [...new Set([dockerfile, real, ...ruling])].filter((path) =>
+		/^\.\.(\/|$)/.test(inContext(path)),
+	);
+	watchFiles(outside, {
+		onChange: (path) => {
+			changes.add(path);
+			if (ruling.includes(path)) void ruleAnew(platform() !== 'linux').catch(complain);
+		},
+		onProblem: complain,
+		signal,
+	});
 	// On Linux, Node watches every single file of a tree (10,000 files: 0.4 s, 35 MB), ignored ones too.
 	if (platform() === 'linux') return openAll('');
 	try {
@@ -92,9 +123,13 @@ export const watchContext = async (context: string, options: Options): Promise<v
 	}
 };
 
+/** Without links but for its own name: the ignore rules lie beside the name that was given. */
+const namedBy = async (file: string): Promise<string> =>
+	join(await realpath(dirname(file)).catch(() => dirname(file)), basename(file));
+
 const beneath = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
-const sentence = ({ code }: NodeJS.ErrnoException): string => {
+const sentence = ({ code }: { readonly code: string | undefined }): string => {
 	if (code === 'ENOSPC') {
 		return 'The context cannot be watched: the system allows no more watches (fs.inotify.max_user_watches).';
 	}

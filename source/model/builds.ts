@@ -62,13 +62,16 @@ export type OpenedStep = {
 	readonly step: string;
 	/** First line on screen; absent: the newest are. */
 	readonly top?: number;
-	/** The lines on screen, read from what was kept. */
+	/** Number of the first of `lines`, where that is not the top. */
+	readonly from?: number;
+	/** The lines on screen and some around them, read from what was kept: a window that grows has them at once. */
 	readonly lines: readonly string[];
 };
 
+/** More than any pane is high. */
+export const mostOpened = 200;
+
 export type Builds = {
-	/** They take the place of the details. */
-	readonly isShown: boolean;
 	readonly list: readonly Build[];
 	/** Id of the one in front; absent only while there is none. */
 	readonly front?: number;
@@ -77,7 +80,7 @@ export type Builds = {
 	readonly opened?: OpenedStep;
 };
 
-export const noBuilds: Builds = { list: [], isShown: false };
+export const noBuilds: Builds = { list: [] };
 
 export const frontBuild = ({ list, front }: Builds): Build | undefined => list.find(({ id }) => id === front);
 

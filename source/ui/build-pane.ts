@@ -6,6 +6,7 @@ import {
 	elapsedOf,
 	frontBuild,
 	isUnderWay,
+	type OpenedStep,
 	seconds,
 	stepInFocus,
 } from '../model/builds.ts';
@@ -13,12 +14,13 @@ import type { Rectangle } from '../model/layout.ts';
 import type { State } from '../model/state.ts';
 import { fit, shorten, width } from '../model/text.ts';
 import { plural, size } from '../model/words.ts';
+import { bar } from './bar.ts';
 import type { Piece } from './border.ts';
 import { buildRows } from './build-rows.ts';
 import type { DetailPane } from './details.ts';
 import { paint } from './paint.ts';
 import { spinner } from './spinner.ts';
-import { tabsInView } from './tabs-in-view.ts';
+import { edgeTabs } from './tabs-in-view.ts';
 
 const outcome = ({ status }: Build, now: number): string =>
 	({
@@ -30,21 +32,12 @@ const outcome = ({ status }: Build, now: number): string =>
 		cancelled: '–',
 	})[status];
 
-const tabPieces = ({ list, front }: Builds, now: number, columns: number): Piece[] => {
-	const texts = list.map((build) => ` ${outcome(build, now)} ${shorten(build.title, 24, 'middle')} `);
-	const at = Math.max(
-		0,
+const tabPieces = ({ list, front }: Builds, now: number, columns: number): Piece[] =>
+	edgeTabs(
+		list.map((build) => ({ text: ` ${outcome(build, now)} ${shorten(build.title, 24, 'middle')} ` })),
 		list.findIndex(({ id }) => id === front),
+		columns,
 	);
-	const [first, last] = tabsInView(texts, at, columns);
-	const hidden = list.length - (last - first + 1);
-	let column = 1;
-	return [...texts.slice(first, last + 1), ...(hidden > 0 ? [` +${hidden} `] : [])].map((text, index) => {
-		const piece = { at: column, text, painted: first + index === at ? paint.chosenTab : paint.dim };
-		column += width(text) + 1;
-		return piece;
-	});
-};
 
 /** As docker prints it. */
 const headline = (build: Build, now: number): string => {
@@ -71,20 +64,21 @@ const contextText = ({ context }: Build): string => {
 const overallBar = (build: Build, columns: number): string => {
 	const { done, of } = counts(build);
 	const share = build.status === 'done' ? 1 : of === 0 ? 0 : done / of;
-	const full = Math.round(share * columns);
 	const painted = build.status === 'failed' ? paint.bad : isUnderWay(build) ? paint.accent : paint.good;
-	return `${painted('━'.repeat(full))}${paint.dim('━'.repeat(columns - full))}`;
+	return bar(share, columns, painted);
 };
 
 const headRows = (build: Build, now: number, columns: number): string[] => {
 	const left = headline(build, now);
 	const builder = build.builder === 'buildkit' ? 'BuildKit' : 'classic builder';
-	const right = [contextText(build), builder].filter(Boolean).join(' · ');
-	const room = columns - 2 - width(right) - 1;
-	const first =
-		room >= width(left)
-			? ` ${paint.strong(fit(left, room))} ${paint.dim(right)} `
-			: ` ${paint.strong(fit(left, columns - 2))} `;
+	const context = contextText(build);
+	// Where there is no room for both, the builder stays: it was chosen.
+	const right = [...(context ? [`${context} · ${builder}`] : []), builder].find(
+		(text) => width(left) + 1 + width(text) <= columns - 2,
+	);
+	const first = right
+		? ` ${paint.strong(fit(left, columns - 3 - width(right)))} ${paint.dim(right)} `
+		: ` ${paint.strong(fit(left, columns - 2))} `;
 	return [first, ` ${overallBar(build, columns - 2)} `];
 };
 
@@ -103,24 +97,30 @@ const windowed = (
 	return Math.min(last, Math.max(0, end - height + 1, head - Math.floor(height / 3)));
 };
 
+/** Number of the first line on screen, while the newest are not followed. Beneath the last one nothing is left empty. */
+const topOf = ({ top = 0, from = top, lines }: OpenedStep, page: number): number =>
+	Math.max(from, Math.min(top, from + lines.length - page));
+
 const openedLines = (state: State, build: Build, columns: number, height: number): string[] => {
 	const { opened } = state.builds;
 	const step = opened && build.steps.get(opened.step);
 	if (!opened || !step) return [];
 	const title = ` ${paint.strong(fit(step.name, columns - 2, 'left', 'middle'))} `;
+	const page = height - 1;
+	const first = topOf(opened, page) - (opened.from ?? opened.top ?? 0);
 	const inView =
-		opened.top === undefined ? opened.lines.slice(1 - height) : opened.lines.slice(0, height - 1);
+		opened.top === undefined ? opened.lines.slice(-page) : opened.lines.slice(first, first + page);
 	const lines = inView.map((line) => ` ${fit(line, columns - 2)} `);
 	return [title, ...(lines.length ? lines : [` ${paint.dim(fit('It printed nothing.', columns - 2))} `])];
 };
 
-const statusText = (state: State, build: Build): string => {
+const statusText = (state: State, build: Build, page: number): string => {
 	const { opened, cursor } = state.builds;
 	if (!state.isDetailFocused) return `${build.isWatched ? 'watching · ' : ''}6 to it`;
 	if (opened) {
 		const step = build.steps.get(opened.step);
 		const all = step?.lines ?? 0;
-		const at = opened.top === undefined ? all : Math.min(all, opened.top + opened.lines.length);
+		const at = opened.top === undefined ? all : Math.min(all, topOf(opened, page) + page);
 		return `${at}/${all} lines · s save · Esc steps`;
 	}
 	const watching = build.isWatched ? 'watching, w stops it · ' : '';
@@ -136,7 +136,7 @@ export const buildPane = (state: State, rectangle: Rectangle, isFocused: boolean
 	const height = rectangle.height - 2;
 	const base = { rectangle, isFocused, top: tabPieces(builds, now, rectangle.width) };
 	if (!build) return { ...base, bottom: '', lines: [] };
-	const bottom = ` ${shorten(statusText(state, build), columns - 4)} `;
+	const bottom = ` ${shorten(statusText(state, build, height - 1), columns - 4)} `;
 	if (builds.opened) return { ...base, bottom, lines: openedLines(state, build, columns, height) };
 	const head = headRows(build, now, columns);
 	const room = Math.max(1, height - head.length);
@@ -149,7 +149,8 @@ export const buildPane = (state: State, rectangle: Rectangle, isFocused: boolean
 	);
 	const top = windowed(
 		rows,
-		builds.cursor ?? stepInFocus(build),
+		// What matters of one that is done is its end.
+		builds.cursor ?? (build.status === 'done' ? undefined : stepInFocus(build)),
 		room,
 		!isUnderWay(build) && builds.cursor === undefined,
 	);

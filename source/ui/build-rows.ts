@@ -136,6 +136,9 @@ const slowest = ({ steps }: Build): string =>
 		)
 		.join(' · ');
 
+/** Names of the image that are told. */
+const mostTags = 4;
+
 /** What it came to. */
 const resultRows = (build: Build, columns: number): BuildRow[] => {
 	const { status, failure, imageId, imageSize, tags, steps } = build;
@@ -152,7 +155,10 @@ const resultRows = (build: Build, columns: number): BuildRow[] => {
 	const id = imageId?.replace('sha256:', '').slice(0, 12) ?? '';
 	const facts = [
 		`image ${id}`,
-		tags.join(' '),
+		[
+			...tags.slice(0, mostTags),
+			...(tags.length > mostTags ? [`and ${tags.length - mostTags} more`] : []),
+		].join(' '),
 		imageSize === undefined ? '' : size(imageSize),
 		`${cached} of ${steps.size} steps cached`,
 	];
@@ -162,6 +168,7 @@ const resultRows = (build: Build, columns: number): BuildRow[] => {
 		...said(facts.filter(Boolean).join(' · '), columns, paint.good),
 		...(slow ? said(`slowest: ${slow}`, columns, paint.dim) : []),
 		...build.slower.flatMap((text) => said(text, columns, paint.busy)),
+		...said('n runs it · t tags it · P pushes it · H shows its layers', columns, paint.dim),
 	];
 };
 

@@ -19,6 +19,8 @@ export type Builds = {
 	readonly paint: Summary | undefined;
 	/** MB above what it has at rest, at the most: while lines come, and while a context is sent. */
 	readonly floodMemory: number;
+	/** MB that half a minute more of it adds; below 0 where there is less in the end. */
+	readonly floodGrowth: number;
 	readonly contextMemory: number;
 	/** MB per second that are packed and sent. */
 	readonly contextRate: number;
@@ -97,7 +99,7 @@ async function build(screen: Screen, context: Context): Promise<number> {
 	screen.write('b');
 	await until(screen, /folder: .*▏/, 5000);
 	screen.write(`${erase}${context}`);
-	await until(screen, new RegExp(`folder: ${context}▏[^]*docker build .*${context}`), 5000);
+	await until(screen, new RegExp(`folder: +${context}▏[^]*docker build .*${context}`), 5000);
 	// what it asks for is looked up in the folder once more
 	await sleep(1000);
 	for (let field = 0; field < 8; field++) {
@@ -158,11 +160,12 @@ async function measureKeysMeanwhile(program: Program, fleet: Fleet, homes: strin
 			await sleep(between(50, 120));
 		}
 		const floodMemory = memory();
+		const floodGrowth = await growthOf(screen.pid);
 		screen.write('6');
 		await sleep(200);
 		screen.write(cancelKey);
 		await until(screen, /CANCELED/, 5000);
-		return { paint: summary(times), floodMemory };
+		return { paint: summary(times), floodMemory, floodGrowth };
 	} finally {
 		await screen.close();
 	}
@@ -187,6 +190,21 @@ async function measureContext(program: Program, fleet: Fleet, homes: string) {
 	} finally {
 		engine.close();
 	}
+}
+
+/** Between two looks of some seconds: it goes up and down with every collection of garbage. */
+async function growthOf(pid: number): Promise<number> {
+	const usual = async (): Promise<number> => {
+		const seen: number[] = [];
+		for (let look = 0; look < 100; look++) {
+			seen.push(residentOf(pid));
+			await sleep(50);
+		}
+		return summary(seen)?.p50 ?? 0;
+	};
+	const before = await usual();
+	await sleep(25_000);
+	return round((await usual()) - before, 1);
 }
 
 /** The result says how many MB it had more than now, at the most. */

@@ -205,6 +205,13 @@ export const measures: readonly Measure[] = [
 		budget: 120,
 	},
 	{
+		label: '  added by half a minute more of it',
+		unit: 'MB',
+		digits: 0,
+		of: ({ builds }) => builds?.floodGrowth,
+		budget: 40,
+	},
+	{
 		label: 'context of 20,000 files and 500 MB, RSS above idle',
 		unit: 'MB',
 		digits: 0,

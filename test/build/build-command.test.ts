@@ -61,6 +61,14 @@ describe('reading', () => {
 		['docker build --pull=maybe .', '--pull can be true or false, not maybe.'],
 		['docker build --platform linux/amd64,linux/arm64 .', 'Only one platform can be built at a time here.'],
 		[
+			"docker build -t a -t 'Bad Tag' .",
+			'Bad Tag is no tag: a name has small letters, digits and . _ - / in it, and may end in :VERSION.',
+		],
+		[
+			'docker build --ssh default .',
+			'Portside does not hand on the keys of an ssh agent (--ssh): docker build does, in a terminal. Leave it away to build without them.',
+		],
+		[
 			'docker build --secret id=a,env=B .',
 			'A secret can only come from a file here: --secret id=NAME,src=PATH.',
 		],

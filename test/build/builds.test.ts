@@ -9,7 +9,8 @@ import { type Build, isUnderWay } from '../../source/model/builds.ts';
 import type { Event } from '../../source/model/event.ts';
 import { update } from '../../source/model/update.ts';
 import { type FakeBuild, step } from '../actions/fake-build.ts';
-import { forBuilds, until } from '../actions/player.ts';
+import { forBuilds } from '../actions/for-builds.ts';
+import { until } from '../actions/player.ts';
 import { recordingEngine } from '../actions/recording-engine.ts';
 import { info, listed, now, second, wish } from '../model/things.ts';
 import { makeTree, type Tree, temporary } from './as-docker.ts';
@@ -24,10 +25,12 @@ type More = {
 	readonly records?: readonly BuildRecord[];
 	readonly hasEngine?: boolean;
 	readonly isOld?: boolean;
+	/** Why no login can be told. */
+	readonly noLogin?: string;
 };
 
 /** A desk in a folder of its own. */
-const open = (tree: Tree = plain, { records, hasEngine = true, isOld = false }: More = {}) => {
+const open = (tree: Tree = plain, { records, hasEngine = true, isOld = false, noLogin }: More = {}) => {
 	const context = makeTree(tree);
 	const place = temporary('builds');
 	folders.push(context, place);
@@ -40,6 +43,12 @@ const open = (tree: Tree = plain, { records, hasEngine = true, isOld = false }: 
 	const { written, ...given } = forBuilds(records);
 	const desk = createBuilds({
 		...given,
+		...(noLogin && {
+			credentials: {
+				credentialsFor: async () => ({ problem: noLogin }),
+				allCredentials: async () => ({ logins: {}, problems: [noLogin] }),
+			},
+		}),
 		cwd: context,
 		temporary: place,
 		engine: () => (hasEngine ? engine : undefined),
@@ -461,7 +470,7 @@ describe('what can be looked at', () => {
 		desk.start();
 		desk.pass(4000);
 		await succeed(desk);
-		expect(desk.desk.text(1)).toBe(
+		expect([...desk.desk.text(1)].join('')).toBe(
 			[
 				'# docker build -t app:1 .',
 				'# done after 4.0s',
@@ -477,7 +486,7 @@ describe('what can be looked at', () => {
 				'',
 			].join('\n'),
 		);
-		expect(desk.desk.text(9)).toBe('');
+		expect([...desk.desk.text(9)]).toEqual([]);
 	});
 });
 
@@ -543,6 +552,62 @@ describe('what the engine asks for', () => {
 		expect(await options.readSecret('other')).toBeUndefined();
 		expect(await options.credentials('registry:5000')).toBeUndefined();
 		expect(await options.allCredentials()).toEqual({});
+	});
+
+	it.each([
+		['buildkit', {}, 'The secret token cannot be handed on: there is no file ', 'nowhere', 'nowhere.'],
+		['buildkit', {}, 'The secret token cannot be handed on: ', '.', ' is not a file.'],
+		[
+			'buildkit',
+			{ large: 'x'.repeat(520_000) },
+			'The secret token cannot be handed on: ',
+			'large',
+			' has 520kB,',
+		],
+		[
+			'classic',
+			{ 't.txt': 'x' },
+			'Secrets (--secret) are known to BuildKit alone: build with it',
+			't.txt',
+			'.',
+		],
+	] as const)(
+		'is not asked with %s where a secret cannot be handed on',
+		async (builder, more, sentence, file, why) => {
+			const desk = open({ ...plain, ...more });
+			desk.start({ secrets: { token: join(desk.context, file) }, builder });
+			await desk.over();
+			expect(desk.built).toEqual([]);
+			expect(desk.build().failure?.message).toMatch(sentence);
+			expect(desk.build().failure?.message).toContain(why);
+		},
+	);
+
+	it('is not asked where it knows no secrets at all', async () => {
+		const desk = open({ ...plain, 't.txt': 'x' }, { isOld: true });
+		desk.start({ secrets: { token: join(desk.context, 't.txt') } });
+		await desk.over();
+		expect(desk.build().failure?.message).toMatch(/this engine has not got it\.$/);
+	});
+
+	it('has no keys of an ssh agent, which is a warning where the Dockerfile wants them', async () => {
+		const desk = open({ Dockerfile: 'FROM busybox\nRUN --mount=type=ssh git clone x\n' });
+		desk.start();
+		await succeed(desk);
+		expect(desk.build().warnings).toEqual([expect.stringMatching(/^Line 2 asks for keys of an ssh agent/)]);
+	});
+
+	it('are logins, and why there is none is a warning', async () => {
+		const noLogin = 'docker-credential-x is not installed.';
+		const desk = open(plain, { noLogin });
+		desk.start();
+		const { options } = await desk.asked();
+		expect(desk.build().warnings).toEqual([]);
+		expect(await options.credentials('registry:5000')).toBeUndefined();
+		expect(await options.allCredentials()).toEqual({});
+		expect(desk.build().warnings).toEqual([noLogin]);
+		await succeed(desk);
+		expect(desk.build().warnings).toEqual([noLogin]);
 	});
 });
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readBuildLine } from '../../source/build/build-command.ts';
 import { buildLine } from '../../source/build/build-line.ts';
-import { answersOf, buildForm, problemOf, subjectOf, wishOf } from '../../source/build/form.ts';
+import { buildForm, isNote } from '../../source/build/form.ts';
+import { answersOf, problemOf, subjectOf, wishOf } from '../../source/build/form-wish.ts';
 import type { BuildWish } from '../../source/model/build.ts';
 import {
 	type Answers,
@@ -61,7 +62,7 @@ describe('the form', () => {
 		]);
 		expect(options(question, 'target')).toEqual(['', 'build', '1']);
 		expect(options(question, 'builder')).toEqual(['', 'classic']);
-		expect(wishOf(valuesOf(question), cwd)).toEqual({
+		expect(wishOf(valuesOf(question), { cwd })).toEqual({
 			context: cwd,
 			dockerfile: join(cwd, 'Dockerfile'),
 			tags: [expect.stringMatching(/^portside-context-/)],
@@ -90,12 +91,62 @@ describe('the form', () => {
 		expect(options(question, 'dockerfile')).toEqual(['Dockerfile', 'web.Dockerfile', '웹/Dockerfile']);
 		const other = await asked(cwd, { folder: '.', dockerfile: '웹/Dockerfile' });
 		expect(field(other, 'dockerfile')?.value).toBe('웹/Dockerfile');
-		expect(wishOf(valuesOf(other), cwd).dockerfile).toBe(join(cwd, '웹/Dockerfile'));
+		expect(wishOf(valuesOf(other), { cwd }).dockerfile).toBe(join(cwd, '웹/Dockerfile'));
+	});
+
+	it('keeps a Dockerfile that lies elsewhere, if it is there', async () => {
+		const cwd = made({ 'app/Dockerfile': 'FROM a', 'docker/web': 'FROM b\nARG WEB', 'other/x': '' });
+		const wish = { ...wishOf({ folder: 'app' }, { cwd }), dockerfile: join(cwd, 'docker/web') };
+		const question = await asked(cwd, answersOf(wish, { cwd }));
+		expect(options(question, 'dockerfile')).toEqual(['Dockerfile', '../docker/web']);
+		expect(field(question, 'arg WEB')).toBeDefined();
+		expect(wishOf(valuesOf(question), { cwd })).toEqual(wish);
+		const gone = await asked(cwd, { folder: 'app', dockerfile: '../docker/gone' });
+		expect(field(gone, 'dockerfile')?.value).toBe('Dockerfile');
+	});
+
+	it('of a folder in the home folder is that of the folder', async () => {
+		const home = made({ 'app/Dockerfile': 'FROM a\nARG HERE' });
+		const question = await buildForm({ folder: '~/app' }, { cwd: '/', home, hasBuildKit: true });
+		expect([question.body, field(question, 'arg HERE')?.value]).toEqual([[], '']);
+		expect(field(question, 'tag')?.value).toBe('app');
+	});
+
+	it('asks for the files of secrets that the Dockerfile wants, and keeps those that were given', async () => {
+		const cwd = made({
+			Dockerfile: `FROM a
+RUN --mount=type=secret,id=npm,required=true --mount=type=cache,target=/c npm ci
+RUN --mount=type=secret,target=/run/keys/deploy,mode=0400 --mount=type=secret,id=npm true
+`,
+		});
+		const question = await asked(cwd, { folder: '.', 'secret npm': '.npmrc', 'secret given': '/run/given' });
+		const secrets = question.fields.filter(({ id }) => id.startsWith('secret '));
+		expect(secrets).toEqual([
+			{ kind: 'text', id: 'secret npm', label: '--secret npm (a file)', value: '.npmrc' },
+			{ kind: 'text', id: 'secret deploy', label: '--secret deploy (a file)', value: '' },
+			{ kind: 'text', id: 'secret given', label: '--secret given (a file)', value: '/run/given' },
+		]);
+		const wish = wishOf(valuesOf(question), { cwd });
+		expect(wish.secrets).toEqual({ npm: join(cwd, '.npmrc'), given: '/run/given' });
+		expect(wishOf(valuesOf(await asked(cwd, answersOf(wish, { cwd }))), { cwd })).toEqual(wish);
+	});
+
+	it('says that keys of an ssh agent are not handed on, and builds all the same', async () => {
+		const cwd = made({ Dockerfile: 'FROM a\nRUN --mount=type=ssh git clone x\n' });
+		const { body } = await asked(cwd);
+		expect(body).toEqual([
+			expect.stringMatching(
+				/^Note: Line 2 asks for keys of an ssh agent .* docker build --ssh default does\.$/,
+			),
+		]);
+		expect(body.every(isNote)).toBe(true);
+		const { body: wrong } = await asked(made({ Dockerfile: 'FROM a\nRUNN x\nRUN --mount=type=ssh y\n' }));
+		expect(wrong.map(isNote)).toEqual([false, true]);
 	});
 
 	it('takes the one there is, whatever it is called', async () => {
 		const cwd = made({ 'a/web.Dockerfile': 'FROM x' });
-		expect(wishOf(valuesOf(await asked(cwd)), cwd).dockerfile).toBe(join(cwd, 'a/web.Dockerfile'));
+		expect(wishOf(valuesOf(await asked(cwd)), { cwd }).dockerfile).toBe(join(cwd, 'a/web.Dockerfile'));
 	});
 
 	it('says what is wrong with the Dockerfile before anything is sent', async () => {
@@ -220,6 +271,7 @@ describe('a tag', () => {
 });
 
 describe('answers and wishes', () => {
+	const me = { cwd: '/home/me', home: '/home/you' };
 	const full: BuildWish = {
 		context: '/home/me/웹 앱',
 		dockerfile: '/home/me/웹 앱/docker/web.Dockerfile',
@@ -230,7 +282,7 @@ describe('answers and wishes', () => {
 		builder: 'classic',
 		isUncached: true,
 		pullsBases: true,
-		secrets: {},
+		secrets: { npm: '/home/me/.npmrc', 'a b': '/run/key,1' },
 	};
 	const least: BuildWish = {
 		context: '/home/me',
@@ -247,7 +299,7 @@ describe('answers and wishes', () => {
 		['nothing', least],
 		['a folder elsewhere', { ...least, context: '/srv/x', dockerfile: '/srv/x/Dockerfile' }],
 	])('%s is the same wish again', (_, wish) => {
-		expect(wishOf(answersOf(wish, '/home/me'), '/home/me')).toEqual(wish);
+		expect(wishOf(answersOf(wish, me), me)).toEqual(wish);
 	});
 
 	it('the line of a form is read as the same wish', () => {
@@ -256,13 +308,25 @@ describe('answers and wishes', () => {
 	});
 
 	it('spaces around what was typed mean nothing, but for those of an argument', () => {
-		expect(wishOf({ folder: ' app ', tag: ' a, b ', platform: ' ', 'arg X': ' x ' }, '/home/me')).toEqual({
+		expect(wishOf({ folder: ' app ', tag: ' a, b ', platform: ' ', 'arg X': ' x ' }, me)).toEqual({
 			...least,
 			context: '/home/me/app',
 			dockerfile: '/home/me/app/Dockerfile',
 			tags: ['a', 'b'],
 			args: { X: ' x ' },
 		});
+	});
+
+	it('~ is the home folder, in every field that has a path', () => {
+		const answers = { folder: '~/app', 'secret npm': ' ~/.npmrc ', 'secret other': '' };
+		expect(wishOf(answers, me)).toEqual({
+			...least,
+			context: '/home/you/app',
+			dockerfile: '/home/you/app/Dockerfile',
+			secrets: { npm: '/home/you/.npmrc' },
+		});
+		expect(wishOf({ folder: '~' }, me).context).toBe('/home/you');
+		expect(wishOf({ folder: '~app' }, me).context).toBe('/home/me/~app');
 	});
 
 	it('only the folder and the Dockerfile change what is asked', () => {

@@ -87,6 +87,33 @@ describe('steps', () => {
 		expect(stepsOf(next).map(({ line }) => line)).toEqual([undefined, 4, 7]);
 	});
 
+	it('that look an image up are told by the line that wants it', () => {
+		const source =
+			'ARG TAG=1\nFROM busybox AS one\nFROM registry:5000/a:$TAG\nCOPY --from=library/nginx / /\n';
+		const dockerfile = readDockerfile(source);
+		running = openRunning(log, { text: source, dockerfile, args: { TAG: '2' } });
+		const lookup = (name: string) => step(name, { name: `[internal] load metadata for ${name}` });
+		const names = [
+			'docker.io/library/busybox:latest',
+			'registry:5000/a:2',
+			'docker.io/library/nginx:latest',
+			'docker.io/library/other:1',
+		];
+		expect(stepsOf(told(...names.map(lookup))).map(({ line }) => line)).toEqual([2, 3, 4, undefined]);
+		const failed = told(
+			step('registry:5000/a:2', { name: '[internal] load metadata for registry:5000/a:2', state: 'failed' }),
+			{ type: 'failure', message: 'no', step: 'registry:5000/a:2' },
+		);
+		expect(failed.excerpt?.find(({ isMarked }) => isMarked)?.text).toBe('FROM registry:5000/a:$TAG');
+	});
+
+	it('that fetch what ADD names are told by its line', () => {
+		const source = 'FROM busybox\nADD --chown=1 http://x/a http://x/b /\n';
+		running = openRunning(log, { text: source, dockerfile: readDockerfile(source) });
+		const all = told(step('a', { name: 'http://x/b' }), step('b', { name: 'http://x/c' }));
+		expect(stepsOf(all).map(({ line }) => line)).toEqual([2, undefined]);
+	});
+
 	it('that did not change are the same objects', () => {
 		const before = told(step('a'), step('b'));
 		const after = told(output('b', 'x'));
@@ -108,13 +135,13 @@ describe('steps', () => {
 
 describe('what a step prints', () => {
 	it('is counted, and its newest lines are at hand', () => {
-		const lines = Array.from({ length: 100 }, (_, index) => `line ${index}`);
+		const lines = Array.from({ length: 300 }, (_, index) => `line ${index}`);
 		told(step('a'));
 		const next = told(output('a', `${lines.join('\n')}\npart`));
-		expect(next.steps.get('a')).toMatchObject({ lines: 101, tail: [...lines.slice(-39), 'part'] });
+		expect(next.steps.get('a')).toMatchObject({ lines: 301, tail: [...lines.slice(-199), 'part'] });
 		expect(told(output('a', 'ial\n')).steps.get('a')).toMatchObject({
-			lines: 101,
-			tail: [...lines.slice(-39), 'partial'],
+			lines: 301,
+			tail: [...lines.slice(-199), 'partial'],
 		});
 		expect(log.read('a', 0, 2)).toEqual(['line 0', 'line 1']);
 	});

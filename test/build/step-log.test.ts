@@ -2,8 +2,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type BuildLog, openLog } from '../../source/build/step-log.ts';
+
+setFlagsFromString('--expose-gc');
+const gc = runInNewContext('gc') as () => void;
 
 let folder = '';
 let log: BuildLog;
@@ -108,7 +113,8 @@ describe('a line', () => {
 		const long = Array.from({ length: 6000 }, (_, index) => index).join(' ');
 		log.append('whole', `${long}\nnext\n`);
 		for (let at = 0; at < long.length; at += 700) log.append('pieces', long.slice(at, at + 700));
-		expect(log.tail('pieces', 1)).toEqual([long.slice(0, 10_000)]);
+		expect(log.tail('pieces', 1)).toEqual([long.slice(0, 2000)]);
+		expect(whole('pieces')).toEqual([long.slice(0, 10_000)]);
 		log.append('pieces', '\nnext\n');
 		expect(whole('whole')).toEqual([long.slice(0, 10_000), 'next']);
 		expect(whole('pieces')).toEqual([long.slice(0, 10_000), 'next']);
@@ -133,6 +139,74 @@ it('a step that printed nothing has no lines', () => {
 	expect([log.count('a'), log.tail('a', 3), log.read('a', 0, 3)]).toEqual([0, [], []]);
 	log.append('a', '');
 	expect([log.count('a'), whole('a')]).toEqual([0, []]);
+});
+
+describe('more than is kept', () => {
+	const few = 1_000_000;
+	const all = numbered(0, 100_000);
+	const { length } = all;
+	/** Lines of a log that keeps so little; between the first and the newest of them there is a gap. */
+	const flooded = () => {
+		const small = openLog(folder, few);
+		onTestFinished(small.close);
+		for (let at = 0; at < length; at += 1000) small.append('a', `${all.slice(at, at + 1000).join('\n')}\n`);
+		return small;
+	};
+
+	it('does not fill the disk: the first and the newest lines are there, and how many there were', () => {
+		const small = flooded();
+		expect(files().reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThanOrEqual(few);
+		expect(small.count('a')).toBe(length);
+		const [from, to] = small.gap('a');
+		expect(from).toBeGreaterThan(8000);
+		expect(small.read('a', from - 40, 40)).toEqual(all.slice(from - 40, from));
+		expect(small.read('a', to, 1_000_000)).toEqual(all.slice(to));
+		expect(length - to).toBeGreaterThanOrEqual(500);
+		expect(small.tail('a', 40)).toEqual(all.slice(-40));
+		const [before, lost, ...others] = small.read('a', from - 1, 3);
+		expect([before, others]).toEqual([all[from - 1], [lost]]);
+		expect(lost).toMatch(/^\(not kept: .* 1MB /);
+		expect(small.read('a', to - 1, 2)).toEqual([lost, all[to]]);
+	});
+
+	it('of one step leaves no room for the others, whose newest lines are there all the same', () => {
+		const small = flooded();
+		small.append('b', `${all.join('\n')}\n`);
+		expect([small.count('b'), small.gap('b')[0]]).toEqual([length, 0]);
+		expect(small.tail('b', 3)).toEqual(all.slice(-3));
+	});
+
+	it('where nothing can be written the same holds', () => {
+		const nowhere = openLog(join(folder, 'is-not-there'));
+		nowhere.append('a', `${all.join('\n')}\n`);
+		expect([nowhere.count('a'), nowhere.gap('a')]).toEqual([length, [0, length - 500]]);
+		expect(nowhere.read('a', length - 500, 1000)).toEqual(all.slice(-500));
+	});
+});
+
+it('places that are remembered do not become more with the lines', () => {
+	const block = 'y\n'.repeat(16_000);
+	const grown = (): number => {
+		gc();
+		const before = process.memoryUsage().heapUsed;
+		for (let count = 0; count < 1500; count++) log.append('a', block);
+		gc();
+		return process.memoryUsage().heapUsed - before;
+	};
+	grown();
+	expect(log.count('a')).toBe(24_000_000);
+	expect(grown()).toBeLessThan(500_000);
+	expect(log.read('a', 30_000_000, 3)).toEqual(['y', 'y', 'y']);
+	expect(log.count('a')).toBe(48_000_000);
+});
+
+it('lines that were cut do not keep what was cut off', () => {
+	gc();
+	const before = process.memoryUsage().heapUsed;
+	for (let count = 0; count < 90; count++) log.append('a', `${`${count}`.repeat(500_000)}\n`);
+	gc();
+	expect(process.memoryUsage().heapUsed - before).toBeLessThan(5_000_000);
+	expect(log.read('a', 89, 1)).toEqual(['89'.repeat(5000)]);
 });
 
 describe('closing', () => {

@@ -115,9 +115,12 @@ export function writeIn(folder: string, name: string, text: string): void {
 
 // ---- The form
 
-/** The field that the cursor is on. */
+/** The field that the cursor is on. Values stand below each other: the space between says nothing. */
 const fieldIn = (lines: readonly string[]): string =>
-	lines.map((line) => /│ > (.*?) *│/u.exec(line)?.[1]).find((text) => text !== undefined) ?? '';
+	lines
+		.map((line) => /│ > (.*?) *│/u.exec(line)?.[1])
+		.find((text) => text !== undefined)
+		?.replace(/: +/, ': ') ?? '';
 
 export type Answers = {
 	/** Typed into the field that begins so. */

@@ -33,6 +33,19 @@ describeWithEngine('the context of a build', (engine) => {
 	const builds = buildsOn(engine);
 
 	describe.each(builders)('with %s', (builder) => {
+		test('may have nothing but names that a plain header has no place for', async () => {
+			const tag = builds.tag('names');
+			const folder = builds.project({
+				'도커/파일': `FROM busybox\nCOPY . /all\nRUN cd /all && echo ${tag} $(find . -type f | sort)\n`,
+				[`${'긴'.repeat(30)}/글`]: '안녕',
+			});
+			const env = builder === 'classic' ? { DOCKER_BUILDKIT: '0' } : {};
+			const session = builds.build(folder, ['-t', tag, '-f', '도커/파일', '.'], { env });
+			await waitForImage(session);
+			const files = await engine.docker('run', '--rm', tag, 'sh', '-c', 'cd /all && find . -type f | sort');
+			expect(files.trim().split('\n')).toEqual([`./${'긴'.repeat(30)}/글`, './도커/파일']);
+		});
+
 		test('is what .dockerignore leaves, and is listed with the largest first', async () => {
 			const tag = builds.tag('ignore');
 			const folder = builds.project({

@@ -40,8 +40,7 @@ describeWithEngine('a build that fails', (engine) => {
 			const session = await fails(builder, { Dockerfile: 'FROM 127.0.0.1:9/nobody/nothing:7\nRUN true\n' });
 			const text = paneText(await session.screen());
 			expect(text).toContain('The base image 127.0.0.1:9/nobody/nothing:7 could not be pulled');
-			// BuildKit looks for it before any step of the Dockerfile
-			if (builder === 'classic') expect(text).toContain('> 1 │ FROM 127.0.0.1:9/nobody/nothing:7');
+			expect(text).toContain('> 1 │ FROM 127.0.0.1:9/nobody/nothing:7');
 		});
 
 		test('names the file that is not in the context', async () => {

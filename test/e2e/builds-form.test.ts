@@ -19,8 +19,8 @@ describeWithEngine('the form of a build', (engine) => {
 		const session = await builds.open(folder);
 		await fillForm(session, { text: { folder: 'web' } });
 		await session.waitFor('--build-arg WORD (x if empty)');
-		await session.waitFor('target: (•) the last stage');
-		await session.waitFor('tag: web');
+		await session.waitFor(/target: +\(•\) the last stage/);
+		await session.waitFor(/tag: +web/);
 		await session.waitFor('$ docker build -t web web');
 		await act(session, 'question.cancel');
 		await session.waitGone('Enter build');
@@ -34,11 +34,11 @@ describeWithEngine('the form of a build', (engine) => {
 		const folder = builds.project({ Dockerfile: 'FROM busybox\n', 'web/Dockerfile': stages });
 		const session = await builds.open(folder);
 		await act(session, 'app.build');
-		await session.waitFor('folder: .▏');
+		await session.waitFor(/folder: +\.▏/);
 		await session.press('ctrl+u');
-		await session.waitFor('folder: ▏');
+		await session.waitFor(/folder: +▏/);
 		session.paste('web');
-		await session.waitFor('folder: web▏');
+		await session.waitFor(/folder: +web▏/);
 		await session.waitFor('--build-arg WORD (x if empty)', { timeout: 3000 });
 	});
 
@@ -54,7 +54,7 @@ describeWithEngine('the form of a build', (engine) => {
 		});
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 		const text = await session.text();
-		expect(text).toContain('tag: mine');
+		expect(text).toMatch(/tag: +mine/);
 		expect(text).toContain('(•) one');
 		expect(text).toContain('(•) classic');
 		expect(text).toContain('[x] without the cache');

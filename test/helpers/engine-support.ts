@@ -26,7 +26,7 @@ export function whyNoEngine(): string | undefined {
 /** With PORTSIDE_REQUIRE_ENGINE=1, tests fail where they would have been skipped for want of an engine. */
 export const isEngineRequired = process.env.PORTSIDE_REQUIRE_ENGINE === '1';
 
-function find(program: string) {
+export function find(program: string) {
 	const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin'];
 	return folders.some((folder) => existsSync(join(folder, program)));
 }

@@ -1,23 +1,16 @@
 // What becomes of the builds: they come, change and go, and the person walks along their steps.
-import { type Build, type Builds, frontBuild } from '../builds.ts';
+import { type Build, type Builds, frontBuild, mostOpened } from '../builds.ts';
 import type { BuildEvent } from '../event.ts';
 import type { State } from '../state.ts';
+import { brought, emptied, hidden } from './beside.ts';
 
-const shown = (state: State, builds: Builds): State => ({
-	...state,
-	builds: { ...builds, isShown: true },
-	terminals: { ...state.terminals, isShown: false, isInside: false },
-	isDetailFocused: true,
-});
+const shown = (state: State, builds: Builds): State => brought({ ...state, builds }, 'builds');
 
 /** In front, followed from its newest step. */
 const fronted = (builds: Builds, front: number): Builds => {
 	const { cursor: _, opened: __, ...rest } = builds;
 	return { ...rest, front };
 };
-
-/** More than any pane is high. */
-const mostFollowed = 200;
 
 /** Who looks at the newest lines of a step sees what it printed since. */
 const followed = (builds: Builds, build: Build): Builds => {
@@ -29,7 +22,7 @@ const followed = (builds: Builds, build: Build): Builds => {
 	// The last one may have grown.
 	const fresh = step.tail.slice(Math.min(-1, before - step.lines - 1));
 	const known = fresh.length > step.lines - before ? opened.lines.slice(0, -1) : [];
-	return { ...builds, opened: { ...opened, lines: [...known, ...fresh].slice(-mostFollowed) } };
+	return { ...builds, opened: { ...opened, lines: [...known, ...fresh].slice(-mostOpened) } };
 };
 
 const without = (state: State, id: number): State => {
@@ -37,8 +30,7 @@ const without = (state: State, id: number): State => {
 	if (state.builds.front !== id) return { ...state, builds: { ...state.builds, list } };
 	const next = list.at(-1);
 	if (next) return { ...state, builds: fronted({ ...state.builds, list }, next.id) };
-	const isLeft = state.builds.isShown;
-	return { ...state, builds: { list, isShown: false }, isDetailFocused: !isLeft && state.isDetailFocused };
+	return emptied({ ...state, builds: { list } }, 'builds');
 };
 
 export const updateBuilds = (state: State, event: BuildEvent): State => {
@@ -64,7 +56,7 @@ export const updateBuilds = (state: State, event: BuildEvent): State => {
 		case 'build-fronted':
 			return shown(state, fronted(builds, event.id));
 		case 'builds-hidden':
-			return { ...state, builds: { ...builds, isShown: false } };
+			return hidden(state, 'builds');
 		case 'step-chosen': {
 			const { cursor: _, ...rest } = builds;
 			const { step } = event;

@@ -1,6 +1,8 @@
 // The logins that the docker configuration has for registries, found as the docker command finds them. Nothing is kept.
-import { dockerHub } from './bases.ts';
-import { type LoginConfig, readLoginConfig } from './docker-config.ts';
+import type { RegistryCredentials } from '../engine/contract.ts';
+import { askHelper, type RunHelper } from './ask-helper.ts';
+import { helperFor, type LoginConfig, readLoginConfig } from './docker-config.ts';
+import { dockerHub, hostOf, isHub, registryOf } from './names.ts';
 
 /** As the engine takes it in X-Registry-Auth. */
 export type Login = {
@@ -13,16 +15,14 @@ export type Login = {
 /** Neither where docker has no login for the host. */
 export type Found = { readonly login?: Login; readonly problem?: string };
 
-/** How a program ended: what it printed, or the errno for which it could not be started, or `ETIMEDOUT`. */
-export type HelperResult =
-	| { readonly exitCode: number; readonly stdout: string; readonly stderr: string }
-	| { readonly code: string };
-
-export type RunHelper = (program: string, word: 'get' | 'list', input: string) => Promise<HelperResult>;
+/** What an engine takes; neither where docker has no login. */
+export type FoundCredentials = { readonly credentials?: RegistryCredentials; readonly problem?: string };
 
 export type Credentials = {
 	/** For a key of `registryOf`. */
 	readonly credentialsFor: (host: string) => Promise<Found>;
+	/** For a reference of an image, as it is typed. A problem is a sentence, and no reason to give up. */
+	readonly forReference: (reference: string) => Promise<FoundCredentials>;
 	/** Of every registry that docker has a login for, by host: for X-Registry-Config. */
 	readonly allCredentials: () => Promise<{
 		readonly logins: Readonly<Record<string, Login>>;
@@ -38,8 +38,15 @@ type Options = {
 
 export const openCredentials = ({ readConfig, runHelper }: Options): Credentials => {
 	const config = async (): Promise<LoginConfig> => readLoginConfig(await readConfig());
+	const credentialsFor = async (host: string): Promise<Found> =>
+		find(await config(), isHub(host) ? dockerHub : host, runHelper);
 	return {
-		credentialsFor: async (host) => find(await config(), isHub(host) ? dockerHub : host, runHelper),
+		credentialsFor,
+		forReference: async (reference) => {
+			const { login, problem } = await credentialsFor(registryOf(reference));
+			const credentials = credentialsOf(login);
+			return { ...(credentials && { credentials }), ...(problem !== undefined && { problem }) };
+		},
 		allCredentials: async () => {
 			const read = await config();
 			const listed = read.store === undefined ? [] : await list(read.store, runHelper);
@@ -56,22 +63,30 @@ export const openCredentials = ({ readConfig, runHelper }: Options): Credentials
 	};
 };
 
+export const credentialsOf = (login: Login | undefined): RegistryCredentials | undefined => {
+	if (login?.identitytoken !== undefined) return { identityToken: login.identitytoken };
+	return login?.username === undefined
+		? undefined
+		: { username: login.username, password: login.password ?? '' };
+};
+
 const find = async (config: LoginConfig, host: string, run: RunHelper): Promise<Found> => {
-	const helper = config.helpers.get(host) ?? config.store;
+	const helper = helperFor(config, host);
 	if (helper !== undefined) {
 		const asked = await ask(helper, host, run);
 		if (asked.login !== undefined || asked.problem !== undefined) return asked;
 	}
-	const login = config.logins.get(host) ?? [...config.logins].find(([key]) => bare(key) === bare(host))?.[1];
+	const login =
+		config.logins.get(host) ?? [...config.logins].find(([key]) => hostOf(key) === hostOf(host))?.[1];
 	if (login !== undefined) return { login: { ...login, serveraddress: host } };
 	return config.problem === undefined ? {} : { problem: config.problem };
 };
 
 const ask = async (name: string, host: string, run: RunHelper): Promise<Found> => {
-	const called = await call(name, 'get', host, run);
-	if (typeof called !== 'string') return called;
+	const { text, problem } = await askHelper(name, 'get', host, host, run);
+	if (text === undefined) return problem === undefined ? {} : { problem };
 	try {
-		const { Username: username, Secret: secret } = JSON.parse(called);
+		const { Username: username, Secret: secret } = JSON.parse(text);
 		if (typeof username !== 'string' || typeof secret !== 'string') throw new TypeError();
 		return username === '<token>'
 			? { login: { identitytoken: secret, serveraddress: host } }
@@ -83,41 +98,10 @@ const ask = async (name: string, host: string, run: RunHelper): Promise<Found> =
 
 /** Hosts; none where the helper cannot tell, which then shows for each host that is asked for. */
 const list = async (name: string, run: RunHelper): Promise<string[]> => {
-	const called = await call(name, 'list', '', run);
-	if (typeof called !== 'string') return [];
+	const { text } = await askHelper(name, 'list', '', '', run);
 	try {
-		return Object.keys(JSON.parse(called));
+		return Object.keys(JSON.parse(text ?? '{}'));
 	} catch {
 		return [];
 	}
 };
-
-const call = async (
-	name: string,
-	word: 'get' | 'list',
-	input: string,
-	run: RunHelper,
-): Promise<string | Found> => {
-	// It becomes the name of a program.
-	if (!/^[\w.-]+$/.test(name))
-		return { problem: 'The config.json of docker names a credential helper that cannot be one.' };
-	const program = `docker-credential-${name}`;
-	const result = await run(program, word, input);
-	if ('exitCode' in result) {
-		if (result.exitCode === 0) return result.stdout;
-		const words = `${result.stdout}${result.stderr}`;
-		if (/credentials not found|no credentials server URL|not found in native keychain/i.test(words))
-			return {};
-		return { problem: `${program} could not tell the login for ${input} (exit code ${result.exitCode}).` };
-	}
-	if (result.code === 'ENOENT')
-		return { problem: `${program} is not installed, but the config.json of docker names it.` };
-	if (result.code === 'ETIMEDOUT') return { problem: `${program} did not answer within 5 seconds.` };
-	return { problem: `${program} could not be started (${result.code}).` };
-};
-
-const isHub = (host: string): boolean =>
-	host === '' || /^(index\.|registry-1\.)?docker\.io$/.test(bare(host));
-
-/** docker once wrote addresses where it now writes hosts. */
-const bare = (key: string): string => key.replace(/^https?:\/\//, '').replace(/\/.*$/, '');

@@ -4,7 +4,7 @@ import type { Login } from './credentials.ts';
 export type LoginConfig = {
 	/** By host, as `docker login` wrote it: with or without scheme and path. */
 	readonly logins: ReadonlyMap<string, Omit<Login, 'serveraddress'>>;
-	/** Names of the helpers for single hosts, and of the one for all others. */
+	/** Names of the helpers for single hosts (empty: none), and of the one for all others. */
 	readonly helpers: ReadonlyMap<string, string>;
 	readonly store?: string;
 	readonly problem?: string;
@@ -26,12 +26,16 @@ export const readLoginConfig = (text: string | undefined): LoginConfig => {
 	}
 	const helpers = new Map(
 		Object.entries(record(config.credHelpers)).flatMap(([host, name]) =>
-			typeof name === 'string' && name !== '' ? [[host, name] as const] : [],
+			typeof name === 'string' ? [[host, name] as const] : [],
 		),
 	);
 	const store = textOf(config.credsStore);
 	return { logins, helpers, ...(store !== undefined && { store }) };
 };
+
+/** The name of what keeps the login for a host, unless config.json does. */
+export const helperFor = ({ helpers, store }: LoginConfig, host: string): string | undefined =>
+	(helpers.get(host) ?? store) || undefined;
 
 const loginOf = (value: Readonly<Record<string, unknown>>): Omit<Login, 'serveraddress'> | undefined => {
 	const identitytoken = textOf(value.identitytoken);
@@ -52,7 +56,7 @@ const decoded = (auth: string | undefined): [string, string] | undefined => {
 	return colon < 1 ? undefined : [text.slice(0, colon), text.slice(colon + 1).replace(/\0+$/, '')];
 };
 
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
+export const record = (value: unknown): Readonly<Record<string, unknown>> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value)
 		? (value as Record<string, unknown>)
 		: {};

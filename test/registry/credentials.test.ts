@@ -2,9 +2,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dockerHub } from '../../source/build/bases.ts';
-import { helperRunner } from '../../source/build/credential-helper.ts';
-import { type HelperResult, openCredentials } from '../../source/build/credentials.ts';
+import type { HelperResult } from '../../source/registry/ask-helper.ts';
+import { helperRunner } from '../../source/registry/credential-helper.ts';
+import { openCredentials } from '../../source/registry/credentials.ts';
+import { dockerHub } from '../../source/registry/names.ts';
 
 const auth = (text: string) => Buffer.from(text).toString('base64');
 
@@ -49,6 +50,22 @@ describe('logins in the configuration', () => {
 		});
 		for (const host of ['empty.example', 'bad.example', 'plain.example', 'constructor'])
 			expect(await credentialsFor(host)).toEqual({});
+	});
+
+	it('are found for a reference, as an engine takes them', async () => {
+		const { forReference } = opened({
+			auths: {
+				[dockerHub]: { auth: auth('me:pw') },
+				'127.0.0.1:5000': { auth: auth('x:'), identitytoken: 'tok' },
+			},
+			credHelpers: { 'lost.example': 'lost' },
+		});
+		expect(await forReference('httpd')).toEqual({ credentials: { username: 'me', password: 'pw' } });
+		expect(await forReference('127.0.0.1:5000/a/b:1')).toEqual({ credentials: { identityToken: 'tok' } });
+		expect(await forReference('none.example/a')).toEqual({});
+		expect(await forReference('lost.example/a')).toEqual({
+			problem: 'docker-credential-lost is not installed, but the config.json of docker names it.',
+		});
 	});
 
 	it.each([undefined, '', '[]', '{"auths":7,"credHelpers":[],"credsStore":{}}', 'null'])(

@@ -1,13 +1,13 @@
-// A credential helper as a child process, which has five seconds to answer.
+// A credential helper as a child process, which has limited time to answer.
 import { spawn } from 'node:child_process';
-import type { HelperResult, RunHelper } from './credentials.ts';
+import { type HelperResult, patienceOf, type RunHelper } from './ask-helper.ts';
 
 /** More than any login has; what is beyond is not kept. */
 const mostLetters = 1 << 20;
 
 /** `env` is what the helper runs with: it finds the keychain by it. */
 export const helperRunner =
-	(env: Readonly<Record<string, string | undefined>>, timeout = 5000): RunHelper =>
+	(env: Readonly<Record<string, string | undefined>>, timeout?: number): RunHelper =>
 	(program, word, input) =>
 		new Promise<HelperResult>((resolve) => {
 			const child = spawn(program, [word], { env: { ...env }, stdio: 'pipe', windowsHide: true });
@@ -16,7 +16,7 @@ export const helperRunner =
 				// A child of the helper's own may hold the pipes open.
 				for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.destroy();
 				resolve({ code: 'ETIMEDOUT' });
-			}, timeout);
+			}, timeout ?? patienceOf(word));
 			const end = (result: HelperResult): void => {
 				clearTimeout(timer);
 				resolve(result);
