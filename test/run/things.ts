@@ -1,0 +1,39 @@
+// What wishes are held against in tests: containers, images and networks by their names.
+import type { Container, Network, Port } from '../../source/model/items.ts';
+import type { CheckContext } from '../../source/run/context.ts';
+import { image } from '../model/things.ts';
+
+type Given = {
+	readonly networks?: readonly string[];
+	readonly images?: readonly string[];
+	readonly containers?: readonly Container[];
+	/** All that is on this machine. */
+	readonly paths?: readonly string[];
+};
+
+export const published = (hostPort: number, containerPort: number, address = '0.0.0.0'): Port => ({
+	address,
+	hostPort,
+	containerPort,
+	protocol: 'tcp',
+});
+
+export const contextOf = (
+	{ networks = [], images = [], containers = [], paths }: Given,
+	more: Partial<CheckContext> = {},
+): CheckContext => ({
+	containers: new Map(containers.map((one) => [one.id, one])),
+	images: new Map(images.map((reference) => [reference, image([reference])])),
+	networks: networks.map(networkOf),
+	pathExists: (path) => paths?.includes(path),
+	isLocal: true,
+	...more,
+});
+
+const networkOf = (name: string): Network => ({
+	id: `id-of-${name}`,
+	name,
+	driver: 'bridge',
+	isBuiltIn: name === 'bridge',
+	users: [],
+});
