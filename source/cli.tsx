@@ -9,12 +9,9 @@ import type { Host } from './actions/action.ts';
 import { keyText } from './actions/key-table.ts';
 import { type Given, paste, press, recorded } from './actions/perform.ts';
 import { argumentsOf, type OpenCommand } from './arguments.ts';
-import { createBuilds } from './build/builds.ts';
-import { helperRunner } from './build/credential-helper.ts';
-import { openCredentials } from './build/credentials.ts';
-import { openHistory } from './build/history.ts';
 import { startClock } from './clock.ts';
 import type { DemoEngine } from './demo/start.ts';
+import { openDesks } from './desks.ts';
 import { runEditor } from './editor.ts';
 import type { Engine } from './engine/contract.ts';
 import { type Candidate, candidates } from './engine/endpoints.ts';
@@ -26,7 +23,6 @@ import { initialState, type State } from './model/state.ts';
 import { update } from './model/update.ts';
 import { wanted } from './model/wanted.ts';
 import { createStore, type Store } from './store.ts';
-import { createTerminals } from './terminal/terminals.ts';
 import type { Suspend } from './ui/app.tsx';
 import type { Screen } from './ui/screen.tsx';
 
@@ -42,7 +38,7 @@ setFlagsFromString('--no-memory-reducer');
 // Room for short-lived things is doubled with every flood of them and never given back: 40 MB for one big context.
 setFlagsFromString('--semi-space-growth-factor=1');
 
-const readText = (path: string): string | undefined => {
+const readText = (path: string | URL): string | undefined => {
 	try {
 		return readFileSync(path, 'utf8');
 	} catch {
@@ -78,7 +74,15 @@ const open = async (command: OpenCommand): Promise<void> => {
 	const size = () => ({ columns: stdout.columns, rows: stdout.rows });
 	const { readOnly: isReadOnly, all: showsStopped, leaveKey } = command;
 	const store = createStore<State, Event>(
-		initialState({ ...size(), now: Date.now(), isReadOnly, showsStopped, leaveKey, cwd: process.cwd() }),
+		initialState({
+			...size(),
+			now: Date.now(),
+			isReadOnly,
+			showsStopped,
+			leaveKey,
+			cwd: process.cwd(),
+			home: homeFolder(),
+		}),
 		update,
 	);
 	let engine: Engine | undefined;
@@ -95,29 +99,19 @@ const open = async (command: OpenCommand): Promise<void> => {
 	const home = homeFolder();
 	const cwd = process.cwd();
 	const stateFolder = join(process.env.XDG_STATE_HOME || join(home, '.local', 'state'), 'portside');
-	const configFolder = process.env.DOCKER_CONFIG || join(home, '.docker');
-	const builds = createBuilds({
-		send: store.send,
+	const desks = openDesks({
+		store,
 		engine: () => engine,
-		now: Date.now,
-		record: (line) => recorded(given, line, 'building'),
-		credentials: openCredentials({
-			readConfig: async () => readText(join(configFolder, 'config.json')),
-			runHelper: helperRunner(process.env),
-		}),
-		history: openHistory(join(stateFolder, 'builds')),
+		press: (key) => press(key, given),
+		record: (line, doing) => recorded(given, line, doing),
+		env: process.env,
 		home,
 		cwd,
 		temporary: tmpdir(),
+		stateFolder,
+		leaveKey,
 	});
-	const terminals = createTerminals({
-		state: store.get,
-		send: store.send,
-		engine: () => engine,
-		now: Date.now,
-		press: (key) => press(key, given),
-		leaveKey: leaveKey.charCodeAt('ctrl+'.length) & 0x1f,
-	});
+	const { builds, terminals, transfers } = desks;
 
 	let isLeaving = false;
 	const leave = async (code: number, error?: unknown, options = { leavesRunning: false }) => {
@@ -136,6 +130,7 @@ const open = async (command: OpenCommand): Promise<void> => {
 			clearTimeout(said);
 		}
 		builds.endAll();
+		await Promise.race([transfers.endAll(), wait(endSilence, undefined, { ref: false })]);
 		watchEnd.abort();
 		await demo?.then(
 			(engine) => engine.close(),
@@ -229,6 +224,9 @@ const open = async (command: OpenCommand): Promise<void> => {
 			return path;
 		},
 		now: Date.now,
+		get version() {
+			return JSON.parse(readText(new URL('package.json', import.meta.url)) ?? '{}').version ?? '';
+		},
 		quit: (options) => void leave(0, undefined, options),
 		retry: () => watching?.retry(),
 		openDemo: () => {
@@ -243,7 +241,7 @@ const open = async (command: OpenCommand): Promise<void> => {
 			});
 		},
 	};
-	given = { engine: () => engine, state: store.get, send: store.send, host, terminals, builds };
+	given = { engine: () => engine, state: store.get, send: store.send, host, ...desks };
 	const overlay = createOverlay(stdout, terminals.emulator);
 	terminals.watch(overlay.changed);
 	const keys = new KeyStream(stdin, terminals.input) as unknown as typeof stdin;

@@ -2,22 +2,30 @@
 
 import type { BuildDesk } from '../build/builds.ts';
 import type { Engine } from '../engine/contract.ts';
+import type { Listings } from '../image/listings.ts';
+import type { Looks } from '../image/looks.ts';
 import type { Event } from '../model/event.ts';
 import type { Container } from '../model/items.ts';
+import type { ListingKind } from '../model/listing.ts';
 import type { Answers, Question } from '../model/question.ts';
 import type { ImageRow, PortRow } from '../model/row.ts';
 import type { State } from '../model/state.ts';
+import type { LoginStore } from '../registry/login-store.ts';
+import type { Runs } from '../run/runs.ts';
 import type { Terminals } from '../terminal/terminals.ts';
+import type { TransferDesk } from '../transfer/transfers.ts';
 
 /** What only the terminal and its host can do. */
 export type Host = {
 	/** To the clipboard of the person's own machine, also through ssh (OSC 52). */
 	copy(text: string): void;
 	/** Writes a new file into Portside's own folder for logs, and answers with its path. */
-	keep(name: string, text: string): Promise<string>;
+	keep(name: string, text: Iterable<string>): Promise<string>;
 	/** Writes a new file into the working folder and answers with its path. */
 	save(name: string, text: string, mode: number): Promise<string>;
 	now(): number;
+	/** Of Portside. */
+	readonly version: string;
 	/** Opens a file in the person's own editor, on the whole terminal, until it is closed. */
 	edit(path: string): Promise<void>;
 	/** What runs in open terminals is ended, or left running. */
@@ -36,6 +44,11 @@ export type Context = {
 	readonly host: Host;
 	readonly terminals: Terminals;
 	readonly builds: BuildDesk;
+	readonly transfers: TransferDesk;
+	readonly listings: Listings;
+	readonly looks: Looks;
+	readonly logins: LoginStore;
+	readonly runs: Runs;
 };
 
 /** Nothing is to be asked: the answers were found out. */
@@ -54,6 +67,7 @@ export type Scope =
 	| 'inside'
 	| 'terminal'
 	| 'build'
+	| 'transfer'
 	| 'small'
 	| 'app'
 	| 'question'
@@ -63,6 +77,8 @@ export type Scope =
 	| 'journal'
 	| 'filter'
 	| 'search'
+	| 'listing'
+	| ListingKind
 	| 'unavailable';
 
 type Asked = Question | Ready | Instead | undefined;
@@ -77,10 +93,12 @@ type Common = {
 	readonly hint?: string;
 	/** A sentence for the help and the README. */
 	readonly help: string;
+	/** Something was filled in that may change what is asked. */
+	readonly revise?: (context: MoveContext, question: Question) => void;
 };
 
 /** Does something to the selected item, or to all marked ones. (Methods, so that a row for one kind is a row for items.) */
-type VerbOn<Target extends Item, Name extends keyof ItemOf> = Common & {
+type VerbOn<Target extends Item, Name extends keyof ItemOf | 'app'> = Common & {
 	readonly scope: Name;
 	/** It changes something in the engine: absent in read-only mode. */
 	readonly isChanging: boolean;
@@ -94,7 +112,7 @@ type VerbOn<Target extends Item, Name extends keyof ItemOf> = Common & {
 	/** What to show and ask before it runs; undefined: nothing. */
 	ask?(items: readonly Target[], context: Context): Asked | Promise<Asked>;
 	/** What is wrong with the answers, in a sentence. */
-	check?(answers: Answers, items: readonly Target[], state: State): string | undefined;
+	check?(answers: Answers, items: readonly Target[], state: State, context: MoveContext): string | undefined;
 	/** The docker line that does the same; empty where docker has none. */
 	cli(items: readonly Target[], answers: Answers): string;
 	/** Answers with what to add to the outcome, if anything. For `none` there is no item to look at. */
@@ -108,13 +126,17 @@ type VerbOn<Target extends Item, Name extends keyof ItemOf> = Common & {
 
 export type Verb<Name extends keyof ItemOf> = VerbOn<ItemOf[Name], Name>;
 
-export type AnyVerb = VerbOn<Item, keyof ItemOf>;
+/** Is done to no row, from anywhere. */
+export type FreeVerb = VerbOn<Item, 'app'> & { readonly on: 'none' };
+
+export type AnyVerb = VerbOn<Item, keyof ItemOf | 'app'>;
 
 /** What moves may use: no engine, but the doors to the verbs. */
 export type MoveContext = Omit<Context, 'engine'> & {
 	/** Yes to the open question. */
 	confirm(): void;
 	perform(action: Action): void;
+	performById(id: string): void;
 	/** Asks what is found out first, unless the person changes their mind meanwhile. */
 	ask(action: Pick<Action, 'id' | 'title'>, question: Promise<Question>): void;
 	/** What the palette offers for what was typed. */
@@ -126,12 +148,12 @@ export type Move = Common & {
 	readonly scope: Exclude<Scope, keyof ItemOf>;
 	/** False: the key means nothing here, and the next scope is asked. */
 	readonly when?: (state: State) => boolean;
-	/** The docker line of what was filled in. */
+	/** It would only say why it does nothing now: the hint line leaves it out. */
+	readonly isIdle?: (state: State) => boolean;
+	/** The docker line of what was filled in, or before anything was. */
 	readonly line?: (answers: Answers, state: State) => string;
 	/** What is wrong with the answers, in a sentence. */
-	readonly check?: (answers: Answers, question: Question) => string | undefined;
-	/** Something was filled in that may change what is asked. */
-	readonly revise?: (context: MoveContext, question: Question) => void;
+	readonly check?: (answers: Answers, question: Question, context: MoveContext) => string | undefined;
 	/** What to ask before; undefined: nothing. */
 	readonly ask?: (state: State) => Question | undefined;
 	/** `about`: what the question was about. */

@@ -1,6 +1,7 @@
-// The table of verbs, part eight: the ways to a build, from anywhere, and the form that begins one.
+// Of the table of verbs: the ways to a build, from anywhere, and the form that begins one.
 import { buildLine } from '../build/build-line.ts';
-import { answersOf as answersFor, problemOf, subjectOf, suggestedTag, wishOf } from '../build/form.ts';
+import { isNote } from '../build/form.ts';
+import { answersOf as answersFor, problemOf, subjectOf, suggestedTag, wishOf } from '../build/form-wish.ts';
 import { frontBuild } from '../model/builds.ts';
 import { type Answers, answersOf, type Field, type Question } from '../model/question.ts';
 import type { Move, MoveContext } from './action.ts';
@@ -24,7 +25,7 @@ const revise = ({ builds, send, state }: MoveContext, question: Question): void 
 	const [folder = ''] = (question.about ?? '').split('\n');
 	const { tag, ...others } = before;
 	// A tag that nobody has chosen follows the folder.
-	const isChosen = tag !== suggestedTag(folder, state().cwd);
+	const isChosen = tag !== suggestedTag(folder, state());
 	void builds.form(isChosen ? before : others).then((next) => {
 		const { overlay } = state();
 		if (overlay?.type !== 'question' || overlay.actionId !== 'app.build') return;
@@ -45,14 +46,16 @@ export const buildDoors: readonly Move[] = [
 		hint: 'build',
 		help: 'Asks for a folder and what its Dockerfile leaves open, and shows every step as it runs.',
 		when: ({ isReadOnly }) => !isReadOnly,
-		line: (answers, { cwd }) => buildLine(wishOf(answers, cwd), cwd),
+		line: (answers, state) => buildLine(wishOf(answers, state), state.cwd),
 		check: (answers, { body }) =>
-			body.length ? 'Put that right first, or choose another folder or Dockerfile.' : problemOf(answers),
+			body.some((line) => !isNote(String(line)))
+				? 'Put that right first, or choose another folder or Dockerfile.'
+				: problemOf(answers),
 		revise,
 		run: ({ builds, ask }, state, answers) => {
-			if ('folder' in answers) return void builds.start(wishOf(answers, state.cwd));
+			if ('folder' in answers) return void builds.start(wishOf(answers, state));
 			const past = frontBuild(state.builds);
-			const form = builds.form(past ? answersFor(past.wish, state.cwd) : {});
+			const form = builds.form(past ? answersFor(past.wish, state) : {});
 			ask({ id: 'app.build', title: 'Build an image' }, form);
 		},
 	},

@@ -1,7 +1,15 @@
-// The table of verbs, part seven: walking through what a build does, and what can be done to it.
+// Of the table of verbs: walking through what a build does, and what can be done to it.
 import type { BuildDesk } from '../build/builds.ts';
 import type { BuildRecord } from '../build/history.ts';
-import { type Build, frontBuild, isUnderWay, seconds, stepInFocus, stepsInOrder } from '../model/builds.ts';
+import {
+	type Build,
+	frontBuild,
+	isUnderWay,
+	mostOpened,
+	seconds,
+	stepInFocus,
+	stepsInOrder,
+} from '../model/builds.ts';
 import { layoutOf } from '../model/layout.ts';
 import { rowsOf } from '../model/rows.ts';
 import type { State } from '../model/state.ts';
@@ -9,6 +17,7 @@ import { shortId, size } from '../model/words.ts';
 import type { AnyVerb, Move, MoveContext } from './action.ts';
 import { imageVerbs } from './images.ts';
 import { fileStamp, tellSaved } from './saved.ts';
+import { tabMoves } from './tab-moves.ts';
 
 const front = ({ builds }: State): Build | undefined => frontBuild(builds);
 
@@ -31,7 +40,7 @@ const walk = (id: string, keys: readonly string[], title: string, by: number): M
 	},
 });
 
-const pageOf = (state: State): number => Math.max(1, (layoutOf(state).details?.height ?? 5) - 4);
+const pageOf = (state: State): number => Math.max(1, (layoutOf(state).details?.height ?? 5) - 3);
 
 /** `from` past the end follows the newest line. */
 const openAt = (
@@ -47,14 +56,17 @@ const openAt = (
 	if (!build) return;
 	const last = Math.max(0, all - page);
 	const top = Math.max(0, Math.min(from, last));
-	const lines = builds.lines(build.id, step, top, page);
-	send({ type: 'step-opened', opened: { step, lines, ...(from < last ? { top } : {}) } });
+	const isFollowed = from >= last;
+	const first = Math.max(0, isFollowed ? all - mostOpened : top - mostOpened);
+	const lines = builds.lines(build.id, step, first, isFollowed ? mostOpened : 2 * mostOpened);
+	send({ type: 'step-opened', opened: { step, lines, ...(isFollowed ? {} : { top, from: first }) } });
 };
 
 const scroll = ({ builds, send }: MoveContext, state: State, by: number): void => {
 	const { opened } = state.builds;
-	const all = opened ? (front(state)?.steps.get(opened.step)?.lines ?? 0) : 0;
-	if (opened) openAt(builds, send, state, opened.step, (opened.top ?? Math.max(0, all - pageOf(state))) + by);
+	if (!opened) return;
+	const last = Math.max(0, (front(state)?.steps.get(opened.step)?.lines ?? 0) - pageOf(state));
+	openAt(builds, send, state, opened.step, Math.min(opened.top ?? last, last) + by);
 };
 
 const jump = (id: string, keys: readonly string[], title: string, help: string, isEnd: boolean): Move => ({
@@ -76,7 +88,7 @@ const jump = (id: string, keys: readonly string[], title: string, help: string, 
 // ---- What can be done to a build
 
 const onBuild = (
-	row: Pick<Move, 'keys' | 'title' | 'help'> & { id: string; hint?: string },
+	row: Pick<Move, 'keys' | 'title' | 'help' | 'isIdle'> & { id: string; hint?: string },
 	run: (build: Build, context: MoveContext, state: State) => void,
 	when?: (build: Build) => boolean,
 ): Move => ({
@@ -113,21 +125,6 @@ const showImage = ({ tags, imageId = '' }: Build, { send }: MoveContext, state: 
 
 const isOver = (build: Build): boolean => !isUnderWay(build);
 
-const stepBuild = (id: string, keys: readonly string[], title: string, by: number): Move => ({
-	id: `build.${id}`,
-	scope: 'build',
-	keys,
-	title,
-	help: 'Of this session.',
-	run: ({ send, host }, { builds: { list, front } }) => {
-		if (list.length < 2)
-			return send({ type: 'noticed', text: 'This is the only build.', tone: 'plain', at: host.now() });
-		const at = list.findIndex((build) => build.id === front);
-		const next = list[(at + by + list.length) % list.length];
-		if (next) send({ type: 'build-fronted', id: next.id });
-	},
-});
-
 export const buildMoves: readonly Move[] = [
 	onBuild(
 		{
@@ -136,6 +133,7 @@ export const buildMoves: readonly Move[] = [
 			title: 'Cancel the build',
 			hint: 'cancel',
 			help: 'The engine stops it, with the command that runs in it.',
+			isIdle: (state) => front(state)?.endedAt !== undefined,
 		},
 		(build, { builds, send, host }) => {
 			if (isUnderWay(build)) return builds.cancel(build.id);
@@ -220,6 +218,8 @@ export const buildMoves: readonly Move[] = [
 		(build, { builds, host, send }) => {
 			// Not into the working folder: that is the context of many a build.
 			const name = `build-${fileStamp(host.now())}.log`;
+			// A hundred million lines take a minute.
+			send({ type: 'noticed', text: 'Saving the log …', tone: 'plain', at: host.now() });
 			tellSaved(host.keep(name, builds.text(build.id)), { send, host });
 		},
 	),
@@ -263,8 +263,13 @@ export const buildMoves: readonly Move[] = [
 	walk('page-up', ['pageup', 'ctrl+u'], 'Page up', -10),
 	jump('first', ['g', 'home'], 'First', 'The first step, or the first line of an opened one.', false),
 	jump('last', ['G', 'end'], 'Follow', 'What runs now, or the newest line of an opened step.', true),
-	stepBuild('next', [']'], 'Next build', 1),
-	stepBuild('previous', ['['], 'Previous build', -1),
+	...tabMoves(
+		'build',
+		'build',
+		'Of this session.',
+		({ builds }) => builds,
+		(id) => ({ type: 'build-fronted', id }),
+	),
 	onBuild(
 		{ id: 'close', keys: ['d'], title: 'Close the build', help: 'Takes it off the screen; its image stays.' },
 		(build, { builds }) => builds.close(build.id),

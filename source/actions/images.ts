@@ -1,10 +1,11 @@
-// The table of verbs, part two: what can be done to an image.
+// Of the table of verbs: what can be done to an image.
 import { type ImageRemoval, isUp } from '../model/items.ts';
 import type { ImageRow } from '../model/row.ts';
 import type { State } from '../model/state.ts';
 import { isReference, plural, shellWord, shortId, size } from '../model/words.ts';
 import type { Context, Verb } from './action.ts';
 import { copyVerb } from './copy.ts';
+import { said } from './said.ts';
 
 const nameOf = ({ reference, imageId }: ImageRow) => reference ?? shortId(imageId);
 const names = (images: readonly ImageRow[]) => images.map((image) => shellWord(nameOf(image))).join(' ');
@@ -106,7 +107,9 @@ export const imageVerbs: readonly Verb<'image'>[] = [
 		ask: ([image]) => ({
 			title: `Tag ${image ? nameOf(image) : ''}`,
 			body: [],
-			fields: [{ kind: 'text', id: 'name', label: 'new name', value: image?.reference ?? '' }],
+			fields: [
+				{ kind: 'text', id: 'name', label: 'new name', value: image?.reference ?? '', isOffered: true },
+			],
 			yes: 'tag',
 			isDestructive: false,
 		}),
@@ -118,9 +121,16 @@ export const imageVerbs: readonly Verb<'image'>[] = [
 		},
 		cli: (images, { name = 'NEW_NAME' }) =>
 			`docker tag ${names(images.slice(0, 1))} ${shellWord(String(name))}`,
-		run: async (image, { name }, { engine }) => {
-			await engine.tag({ name: nameOf(image) }, String(name));
-			return `as ${name}`;
+		run: async (image, { name }, { engine, send }) => {
+			const reference = String(name);
+			await engine.tag({ name: nameOf(image) }, reference);
+			// What is done with it next is meant for the new name.
+			send({
+				type: 'awaited',
+				pane: 'images',
+				id: /:[^/]*$/.test(reference) ? reference : `${reference}:latest`,
+			});
+			return `as ${reference}`;
 		},
 	},
 	{
@@ -176,13 +186,7 @@ export const imageVerbs: readonly Verb<'image'>[] = [
 				({ id, references }) => users.has(id) && references.length > 1,
 			);
 			if (unused.length + shared.length === 0)
-				return {
-					title: 'Nothing to prune',
-					body: ['Every image is used by a container.'],
-					fields: [],
-					yes: '',
-					isDestructive: false,
-				};
+				return said('Nothing to prune', 'Every image is used by a container.');
 			return {
 				title: 'Prune images?',
 				body: [

@@ -12,7 +12,12 @@ const sections: readonly { readonly title: string; readonly scopes: readonly Sco
 	{ title: 'Inside a terminal', scopes: ['inside'] },
 	{ title: 'In front of a terminal', scopes: ['terminal'] },
 	{ title: 'In front of a build', scopes: ['build'] },
+	{ title: 'In front of a transfer', scopes: ['transfer'] },
 	{ title: 'While searching in a terminal', scopes: ['search'] },
+	{
+		title: 'In a table over the panes',
+		scopes: ['listing', 'found', 'repositories', 'tags', 'layers', 'files', 'disk'],
+	},
 	{ title: 'In a dialog', scopes: ['question', 'preparing'] },
 	{ title: 'While filtering', scopes: ['filter'] },
 	{ title: 'In the palette', scopes: ['palette'] },
@@ -24,9 +29,15 @@ const sections: readonly { readonly title: string; readonly scopes: readonly Sco
 
 export type KeySection = { readonly title: string; readonly actions: readonly Action[] };
 
+const wordsOf = ({ keys, title, help }: Action) => [...keys, title, help].join('\n');
+
+/** What several scopes share is one row to who reads it. */
+const isFirst = (action: Action, at: number, all: readonly Action[]) =>
+	all.findIndex((other) => wordsOf(other) === wordsOf(action)) === at;
+
 export const keyTable: readonly KeySection[] = sections.map(({ title, scopes }) => ({
 	title,
-	actions: actions.filter(({ scope, keys }) => scopes.includes(scope) && keys.length > 0),
+	actions: actions.filter(({ scope, keys }) => scopes.includes(scope) && keys.length > 0).filter(isFirst),
 }));
 
 /** As plain text, for `portside keys`. */

@@ -1,11 +1,13 @@
-// The table of verbs, part four: moving about the screen.
+// Of the table of verbs: moving about the screen.
 import { isUnderWay } from '../model/builds.ts';
 import { kinds } from '../model/kinds.ts';
 import { rowsOf, selectedRow } from '../model/rows.ts';
 import { type PaneName, paneNames, type State, type TabName } from '../model/state.ts';
 import { tabOf, tabsOf } from '../model/tabs.ts';
 import { frontTab, isOpen } from '../model/terminals.ts';
+import { isMoving } from '../model/transfers.ts';
 import { plural } from '../model/words.ts';
+import { wordsFor } from '../transfer/wish.ts';
 import type { Move } from './action.ts';
 import { runningFate } from './terminal-moves.ts';
 
@@ -149,6 +151,7 @@ export const moves: readonly Move[] = [
 		run: ({ send }) => {
 			send({ type: 'terminals-hidden' });
 			send({ type: 'builds-hidden' });
+			send({ type: 'transfers-hidden' });
 			send({ type: 'detail-focused', isFocused: true });
 		},
 	},
@@ -206,6 +209,7 @@ export const moves: readonly Move[] = [
 		title: 'Back',
 		help: 'From the details to the list; there it clears the filter, then the marks.',
 		run: ({ send }, state) => {
+			if (state.notice?.tone === 'bad') send({ type: 'notice-read' });
 			if (state.isDetailFocused) return send({ type: 'detail-focused', isFocused: false });
 			if (state.panes[state.pane].filter !== '')
 				return send({ type: 'filtered', pane: state.pane, text: '' });
@@ -245,26 +249,32 @@ export const moves: readonly Move[] = [
 		title: 'Quit',
 		hint: 'quit',
 		help: 'Leaves Portside; containers go on as they are.',
-		ask: ({ terminals, builds }) => {
+		ask: ({ terminals, builds, transfers }) => {
 			const open = terminals.tabs.filter(isOpen);
 			const building = builds.list.filter(isUnderWay);
-			if (open.length + building.length === 0) return undefined;
+			const moving = transfers.list.filter(isMoving);
+			if (open.length + building.length + moving.length === 0) return undefined;
 			const isStarted = open.some(({ kind }) => kind === 'exec');
+			const working = [
+				...(building.length ? [plural(building.length, 'build')] : []),
+				...(moving.length ? [plural(moving.length, 'transfer')] : []),
+			].join(' and ');
 			const what = [
 				...(open.length ? [`${plural(open.length, 'terminal')} open`] : []),
-				...(building.length ? [`${plural(building.length, 'build')} under way`] : []),
-			];
+				...(working ? [`${working} under way`] : []),
+			].join(building.length && moving.length ? ', ' : ' and ');
 			return {
-				title: `Quit with ${what.join(' and ')}?`,
+				title: `Quit with ${what}?`,
 				body: [
 					...open.map(({ name, title, kind }) =>
 						kind === 'attach' ? `attached to ${name}: it goes on running` : `${title} in ${name}`,
 					),
 					...building.map(({ title }) => `the build of ${title}: it is cancelled`),
+					...moving.map(({ kind, title }) => `the ${wordsFor[kind].noun} ${title}: it is cancelled`),
 				],
 				fields: isStarted ? [runningFate] : [],
 				yes: 'quit',
-				isDestructive: isStarted || building.length > 0,
+				isDestructive: isStarted || building.length + moving.length > 0,
 			};
 		},
 		run: ({ host }, _, { fate }) => host.quit({ leavesRunning: fate === 'leave' }),

@@ -1,4 +1,4 @@
-// The table of verbs, part five: the keys of what lies over the panes, and of the screen without an engine.
+// Of the table of verbs: the keys of what lies over the panes, and of the screen without an engine.
 
 import { shellScript } from '../model/journal.ts';
 import type { Field } from '../model/question.ts';

@@ -32,7 +32,7 @@ const rankOf = (title: string, line: string, letters: string): number | undefine
 };
 
 const lineOf = (action: Action, state: State): string => {
-	if (!isVerb(action)) return '';
+	if (!isVerb(action)) return action.line?.({}, state) ?? '';
 	const items = targets(state);
 	return items.length || action.on === 'none' ? action.cli(items, {}) : '';
 };

@@ -47,7 +47,7 @@ const summary = (verb: AnyVerb, outcomes: readonly Outcome[], took: number): str
 	const bad = outcomes.filter(({ failure }) => failure !== undefined);
 	const told = good.flatMap(({ told }) => told ?? []).join(', ');
 	const names = verb.on !== 'each' ? '' : ` ${good.map(({ item }) => nameOf(item)).join(', ')}`;
-	const did = good.length ? `${verb.done}${names}${told ? ` ${told}` : ''}` : '';
+	const did = good.length ? `${verb.done}${names}${told ? ` ${told}` : ''}`.trim() : '';
 	const failed = bad.map(({ item, failure }) =>
 		outcomes.length > 1 ? `${nameOf(item)}: ${failure}` : failure,
 	);
@@ -164,7 +164,7 @@ const confirm = (given: Given): void => {
 	if (overlay.question.yes === '') return send({ type: 'closed' });
 	const answers = answersOf(overlay.question);
 	if (!isVerb(verb)) {
-		const problem = verb.check?.(answers, overlay.question);
+		const problem = verb.check?.(answers, overlay.question, moveContext(given));
 		if (problem !== undefined) return send({ type: 'refused', problem });
 		send({ type: 'closed' });
 		return verb.run(moveContext(given), state(), answers, overlay.question.about);
@@ -174,7 +174,7 @@ const confirm = (given: Given): void => {
 		return send({ type: 'refused', problem: 'It is gone already; there is nothing left to do. Esc closes.' });
 	}
 	const problem =
-		verb.check?.(answers, items, state()) ??
+		verb.check?.(answers, items, state(), moveContext(given)) ??
 		items.map((item) => refusal(verb, item, state())).find((reason) => reason !== undefined);
 	if (problem !== undefined) return send({ type: 'refused', problem });
 	send({ type: 'closed' });
@@ -185,6 +185,10 @@ const moveContext = (given: Given): MoveContext => ({
 	...given,
 	confirm: () => confirm(given),
 	perform: (other) => perform(other, given),
+	performById: (id) => {
+		const other = actionById(id);
+		if (other) perform(other, given);
+	},
 	offered: () => offered(given.state()),
 	ask: (action, question) =>
 		void prepared(action, question, given).then((ready) => {
@@ -220,9 +224,11 @@ export const paste = (text: string, given: Given): void => {
 const revise = (before: State, given: Given): void => {
 	const { overlay } = given.state();
 	if (overlay?.type !== 'question' || before.overlay?.type !== 'question') return;
-	if (overlay.actionId !== before.overlay.actionId || overlay.question === before.overlay.question) return;
+	if (overlay.actionId !== before.overlay.actionId) return;
+	// A refusal fills nothing in.
+	if (overlay.question.fields === before.overlay.question.fields) return;
 	const action = actionById(overlay.actionId);
-	if (action && !isVerb(action)) action.revise?.(moveContext(given), overlay.question);
+	action?.revise?.(moveContext(given), overlay.question);
 };
 
 const unknown = (key: string, state: State, given: Given): void => {
@@ -235,7 +241,7 @@ const unknown = (key: string, state: State, given: Given): void => {
 		return given.send({ type: 'noticed', text, tone: 'bad', at: given.host.now() });
 	}
 	const [here] = scopes(state);
-	const isBeside = here === 'terminal' || here === 'build';
+	const isBeside = here === 'terminal' || here === 'build' || here === 'transfer';
 	if (isBeside && actionFor(key, { ...state, isDetailFocused: false })) {
 		const text = `${keyLabel(key)} is a key of the lists: Esc leads to them.`;
 		return given.send({ type: 'noticed', text, tone: 'plain', at: given.host.now() });

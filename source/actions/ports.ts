@@ -1,4 +1,4 @@
-// The table of verbs, part three: what can be done with a port.
+// Of the table of verbs: what can be done with a port.
 import type { PortRow } from '../model/row.ts';
 import { shellWord } from '../model/words.ts';
 import type { Verb } from './action.ts';

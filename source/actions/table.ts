@@ -8,23 +8,39 @@ import { shortId } from '../model/words.ts';
 import { type Action, type AnyVerb, type Item, isVerb, type Scope } from './action.ts';
 import { buildDoors } from './build-doors.ts';
 import { buildMoves } from './build-moves.ts';
+import { commitVerb } from './commit.ts';
 import { containerVerbs } from './containers.ts';
+import { imageDoors } from './image-doors.ts';
 import { imageVerbs } from './images.ts';
+import { listingMoves } from './listing-moves.ts';
 import { moves } from './moves.ts';
 import { overlayMoves } from './overlays.ts';
 import { portVerbs } from './ports.ts';
+import { pruneVerbs } from './prunes.ts';
+import { recreateVerb, runDoor } from './run-door.ts';
+import { systemMoves, systemVerbs } from './system.ts';
 import { terminalMoves } from './terminal-moves.ts';
 import { terminalVerbs } from './terminal-verbs.ts';
+import { transferMoves } from './transfer-moves.ts';
 
 export const actions: readonly Action[] = [
 	...containerVerbs,
+	commitVerb,
+	recreateVerb,
 	...terminalVerbs,
 	...imageVerbs,
 	...portVerbs,
 	...terminalMoves,
 	...buildMoves,
+	...transferMoves,
 	...buildDoors,
+	runDoor,
+	...imageDoors,
+	...systemMoves,
+	...systemVerbs,
+	...pruneVerbs,
 	...moves,
+	...listingMoves,
 	...overlayMoves,
 ];
 
@@ -34,16 +50,21 @@ export const actionById = (id: string): Action | undefined => actions.find((acti
 export const scopes = (state: State): readonly Scope[] => {
 	// Nothing is drawn: nothing may be done unseen.
 	if (isTooSmall(state)) return [state.terminals.isInside ? 'inside' : 'small'];
+	if (state.overlay?.type === 'listing') {
+		const listing = state.overlay.listings.at(-1);
+		return listing ? [listing.kind, 'listing'] : ['listing'];
+	}
 	if (state.overlay) return [state.overlay.type];
 	if (state.connection.status === 'unavailable') return ['unavailable'];
-	const { isShown, isInside } = state.terminals;
-	if (state.isDetailFocused && isShown) {
+	const { isInside } = state.terminals;
+	if (state.isDetailFocused && state.beside === 'terminals') {
 		const isLive = frontTab(state.terminals)?.status !== 'ended';
 		if (!isInside) return ['terminal', 'app'];
 		// Who was typing when it ended did not mean to command anything.
 		return [isLive ? 'inside' : 'terminal'];
 	}
-	if (state.isDetailFocused && state.builds.isShown) return ['build', 'app'];
+	if (state.isDetailFocused && state.beside === 'builds') return ['build', 'app'];
+	if (state.isDetailFocused && state.beside === 'transfers') return ['transfer', 'app'];
 	const kind = ({ containers: 'container', images: 'image', ports: 'port' } as const)[state.pane];
 	return [kind, 'list', 'app'];
 };

@@ -1,4 +1,4 @@
-// The table of verbs, part six: in front of a terminal, and inside it.
+// Of the table of verbs: in front of a terminal, and inside it.
 import { terminalSize } from '../model/layout.ts';
 import type { Field } from '../model/question.ts';
 import type { State } from '../model/state.ts';
@@ -8,6 +8,7 @@ import { plural } from '../model/words.ts';
 import type { Emulator } from '../terminal/emulator.ts';
 import { type Extent, markedRange, readingAt } from '../terminal/reading.ts';
 import type { Move, MoveContext } from './action.ts';
+import { tabMoves } from './tab-moves.ts';
 
 /** What becomes of what runs in a terminal that is left. */
 export const runningFate: Field = {
@@ -125,23 +126,6 @@ const copiedText = (emulator: Emulator, state: State): string => {
 		.trimEnd();
 };
 
-// ---- Tabs
-
-const stepTab = (id: string, keys: readonly string[], title: string, by: number): Move => ({
-	id: `terminal.${id}`,
-	scope: 'terminal',
-	keys,
-	title,
-	help: 'Of the open ones.',
-	run: ({ send, host }, { terminals: { tabs, front } }) => {
-		if (tabs.length < 2)
-			return send({ type: 'noticed', text: 'This is the only terminal.', tone: 'plain', at: host.now() });
-		const at = tabs.findIndex(({ id }) => id === front);
-		const tab = tabs[(at + by + tabs.length) % tabs.length];
-		if (tab) send({ type: 'terminal-fronted', id: tab.id });
-	},
-});
-
 export const terminalMoves: readonly Move[] = [
 	{
 		id: 'inside.leave',
@@ -191,8 +175,13 @@ export const terminalMoves: readonly Move[] = [
 			if (tab) void terminals.reopen(tab.id);
 		},
 	},
-	stepTab('next', [']'], 'Next terminal', 1),
-	stepTab('previous', ['['], 'Previous terminal', -1),
+	...tabMoves(
+		'terminal',
+		'terminal',
+		'Of the open ones.',
+		({ terminals: { tabs, ...rest } }) => ({ ...rest, list: tabs }),
+		(id) => ({ type: 'terminal-fronted', id }),
+	),
 	{
 		id: 'terminal.enlarge',
 		scope: 'terminal',

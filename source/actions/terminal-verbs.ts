@@ -1,4 +1,4 @@
-// The table of verbs, part five: being inside a container.
+// Of the table of verbs: being inside a container.
 import { splitCommand } from '../model/command-line.ts';
 import type { Container, ContainerDetail } from '../model/items.ts';
 import type { Answers, Field, Question } from '../model/question.ts';

@@ -12,9 +12,11 @@ import type {
 	ProcessTable,
 	Sample,
 } from './items.ts';
+import type { Listing } from './listing.ts';
 import type { Question } from './question.ts';
 import type { Ends, Notice, PaneName, TabName } from './state.ts';
 import type { Reading, TerminalTab } from './terminals.ts';
+import type { Transfer } from './transfers.ts';
 import type { Wanted } from './wanted.ts';
 
 /** What `engine/watch` tells of the connection and the lists. Times are milliseconds since the epoch, our clock. */
@@ -71,6 +73,8 @@ export type PersonEvent =
 	| { readonly type: 'pane-focused'; readonly pane: PaneName }
 	/** By its row's id. */
 	| { readonly type: 'selected'; readonly pane: PaneName; readonly id: string }
+	/** The same for a row that may not be there yet: a container's or an image's id, or a reference. */
+	| { readonly type: 'awaited'; readonly pane: PaneName; readonly id: string }
 	| { readonly type: 'detail-focused'; readonly isFocused: boolean }
 	| { readonly type: 'zoomed'; readonly isZoomed: boolean }
 	| { readonly type: 'tab-chosen'; readonly tab: TabName }
@@ -98,9 +102,15 @@ export type OverlayEvent =
 	/** What was filled in changed what is to be asked. */
 	| { readonly type: 'revised'; readonly question: Question }
 	| { readonly type: 'field-focused'; readonly field: number }
-	| { readonly type: 'field-changed'; readonly value: string | boolean }
+	/** `caret`: code units before it; absent: behind the text. */
+	| { readonly type: 'field-changed'; readonly value: string | boolean; readonly caret?: number }
+	| { readonly type: 'caret-moved'; readonly caret: number }
 	| { readonly type: 'refused'; readonly problem: string }
 	| { readonly type: 'opened'; readonly overlay: 'palette' | 'help' | 'journal' | 'filter' | 'search' }
+	/** A new one, over the one that is open if there is one. */
+	| { readonly type: 'listing-opened'; readonly listing: Listing }
+	/** Told again as it is now, except for where the cursor is. Forgotten when it was closed meanwhile. */
+	| { readonly type: 'listing-changed'; readonly listing: Listing }
 	| { readonly type: 'palette-typed'; readonly text: string }
 	| { readonly type: 'overlay-moved'; readonly by: number }
 	/** What was drawn has these ends: as with the size of the terminal, only the screen knows. */
@@ -128,6 +138,8 @@ export type ActionEvent =
 	  }
 	/** A command line to run in a container. */
 	| { readonly type: 'command-given'; readonly command: string }
+	/** The person has seen the notice. */
+	| { readonly type: 'notice-read' }
 	| { readonly type: 'noticed'; readonly text: string; readonly tone: Notice['tone']; readonly at: number };
 
 /** What becomes of the terminals in containers. */
@@ -160,6 +172,17 @@ export type BuildEvent =
 	| { readonly type: 'step-chosen'; readonly step?: string }
 	| { readonly type: 'step-opened'; readonly opened?: OpenedStep };
 
+/** What becomes of transfers. A transfer is told again whenever something of it changes. */
+export type TransferEvent =
+	/** A new one, or one that is repeated. */
+	| { readonly type: 'transfer-started'; readonly transfer: Transfer }
+	| { readonly type: 'transfer-changed'; readonly transfer: Transfer }
+	| { readonly type: 'transfer-closed'; readonly id: number }
+	| { readonly type: 'transfer-fronted'; readonly id: number }
+	/** Through its rows; to the end of them: what moves is followed again. */
+	| { readonly type: 'transfer-scrolled'; readonly by: number; readonly unit: 'row' | 'page' | 'end' }
+	| { readonly type: 'transfers-hidden' };
+
 export type Event =
 	| WatchEvent
 	| FollowEvent
@@ -168,4 +191,5 @@ export type Event =
 	| ActionEvent
 	| TerminalEvent
 	| BuildEvent
+	| TransferEvent
 	| { readonly type: 'ticked'; readonly now: number };

@@ -29,8 +29,8 @@ const above = 1;
 const below = 2;
 
 /** A terminal has the whole screen: nothing else is on it. */
-export const isFullTerminal = ({ isDetailFocused, terminals }: State): boolean =>
-	isDetailFocused && terminals.isShown && terminals.isFull;
+export const isFullTerminal = ({ isDetailFocused, beside, terminals }: State): boolean =>
+	isDetailFocused && beside === 'terminals' && terminals.isFull;
 
 export const layoutOf = (state: State): Layout => {
 	const { columns, rows, pane, isDetailFocused, isZoomed } = state;
@@ -41,11 +41,8 @@ export const layoutOf = (state: State): Layout => {
 		// Beside the lists there is no room for a readable log below 100 columns: it takes the body when it has the focus.
 		if (isDetailFocused && (isZoomed || columns < 100)) return { panes: {}, details: whole };
 		const usual = Math.min(110, Math.max(narrowest, Math.round(columns * 0.52)));
-		// A program, and the steps of a build, want 80 columns: the lists give way, as far as they can.
-		const width =
-			state.terminals.isShown || state.builds.isShown
-				? Math.max(narrowest, Math.min(usual, columns - 82))
-				: usual;
+		// A program, the steps of a build and the layers of an image want 80 columns: the lists give way, as far as they can.
+		const width = state.beside !== 'details' ? Math.max(narrowest, Math.min(usual, columns - 82)) : usual;
 		const containers = Math.max(5, Math.round(height * 0.45));
 		const images = Math.max(4, Math.round(height * 0.3));
 		const heights = { containers, images, ports: height - containers - images };
@@ -90,7 +87,7 @@ export const terminalSize = (state: State): Size => {
 	const place = terminalPlace({
 		...state,
 		isDetailFocused: true,
-		terminals: { ...state.terminals, isShown: true },
+		beside: 'terminals',
 	});
 	return { columns: Math.max(2, place?.width ?? 80), rows: Math.max(1, place?.height ?? 24) };
 };

@@ -1,15 +1,26 @@
 // How often the clock must move for what is on screen to be right: rarely, at rest.
 import { isUnderWay } from './builds.ts';
 import type { State } from './state.ts';
+import { isMoving } from './transfers.ts';
 import { calm } from './words.ts';
 
 /** Milliseconds between two frames of a spinner. */
 const spinning = 80;
 const second = 1000;
 
-const isSpinning = ({ busy, overlay, connection, isListed, notice, builds }: State): boolean =>
+const isSpinning = ({
+	busy,
+	overlay,
+	connection,
+	isListed,
+	notice,
+	beside,
+	builds,
+	transfers,
+}: State): boolean =>
 	busy.size > 0 ||
-	(builds.isShown && builds.list.some(isUnderWay)) ||
+	(beside === 'builds' && builds.list.some(isUnderWay)) ||
+	(beside === 'transfers' && transfers.list.some(isMoving)) ||
 	overlay?.type === 'preparing' ||
 	notice?.tone === 'pending' ||
 	connection.status === 'connecting' ||

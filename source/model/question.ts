@@ -8,6 +8,10 @@ export type Field =
 			readonly value: string;
 			/** What was filled in before, the newest first. */
 			readonly history?: readonly string[];
+			/** Nobody may read it from the screen. */
+			readonly isSecret?: boolean;
+			/** A guess that nobody touched yet: what is typed takes its place. */
+			readonly isOffered?: boolean;
 	  }
 	| { readonly kind: 'toggle'; readonly id: string; readonly label: string; readonly value: boolean }
 	| {
@@ -32,6 +36,10 @@ export type Question = {
 	readonly isDestructive: boolean;
 	/** Id of what it is about, where that is no row. */
 	readonly about?: string;
+	/** A word to the person that stays whatever is filled in. */
+	readonly hint?: string;
+	/** The docker line it began with, where it is told what becomes different. */
+	readonly before?: string;
 	/** Why the answers will not do, shown in the dialog. */
 	readonly problem?: string;
 };

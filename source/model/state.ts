@@ -11,8 +11,10 @@ import type {
 	ProcessTable,
 	Sample,
 } from './items.ts';
+import type { Listing } from './listing.ts';
 import type { Question } from './question.ts';
 import { noTerminals, type Terminals } from './terminals.ts';
+import { noTransfers, type Transfers } from './transfers.ts';
 
 export const paneNames = ['containers', 'images', 'ports'] as const;
 export type PaneName = (typeof paneNames)[number];
@@ -23,6 +25,8 @@ export type TabName = (typeof tabNames)[number];
 export type Pane = {
 	/** Id of the row the cursor is on; absent only while there is no row. */
 	readonly selected?: string;
+	/** Of a row, or the image of a row, that is on its way: the cursor goes there when it comes. */
+	readonly awaited?: string;
 	/** Index of the first row on screen. */
 	readonly top: number;
 	readonly filter: string;
@@ -65,6 +69,9 @@ export type Details = {
 	readonly back: number;
 };
 
+/** What stands beside the lists: the details, or something in their place. */
+export type Beside = 'details' | 'terminals' | 'builds' | 'transfers';
+
 /** In rows, or lines of a log. */
 export type Ends = { readonly details: number; readonly card: number };
 
@@ -94,8 +101,12 @@ export type Overlay =
 			readonly actionId: string;
 			readonly itemIds: readonly string[];
 			readonly field: number;
+			/** Code units of the field before the caret; absent: it stands behind the text. */
+			readonly caret?: number;
 			/** First line of the body on screen. */
 			readonly top: number;
+			/** It was asked over these, and leads back to them. */
+			readonly listings?: readonly Listing[];
 	  }
 	| {
 			readonly type: 'preparing';
@@ -106,6 +117,8 @@ export type Overlay =
 			readonly at: number;
 	  }
 	| { readonly type: 'palette'; readonly text: string; readonly selected: number }
+	/** The last one is seen; Esc leads back to the one before. */
+	| { readonly type: 'listing'; readonly listings: readonly Listing[] }
 	| { readonly type: 'help'; readonly top: number }
 	| { readonly type: 'journal'; readonly top: number }
 	| { readonly type: 'filter' }
@@ -119,6 +132,8 @@ export type State = {
 	readonly now: number;
 	/** Where Portside was started: what relative paths are read against. */
 	readonly cwd: string;
+	/** What `~` means there. */
+	readonly home?: string;
 	/** Read-only mode: no changing action exists. */
 	readonly isReadOnly: boolean;
 	readonly connection: Connection;
@@ -132,13 +147,15 @@ export type State = {
 	readonly panes: Readonly<Record<PaneName, Pane>>;
 	/** The list pane that was focused last; its selection is what the details show. */
 	readonly pane: PaneName;
-	/** The pane on the right has the focus: the details, or the terminals in their place. */
+	/** The pane on the right has the focus: the details, or what is in their place. */
 	readonly isDetailFocused: boolean;
 	/** The details take the whole body while they have the focus. */
 	readonly isZoomed: boolean;
 	readonly details: Details;
+	readonly beside: Beside;
 	readonly terminals: Terminals;
 	readonly builds: Builds;
+	readonly transfers: Transfers;
 	/** The key that leads out of a terminal, as `actions/keys` spells it. */
 	readonly leaveKey: string;
 	/** Command lines run in containers, the newest first. */
@@ -163,6 +180,7 @@ export const initialState = (given: {
 	showsStopped: boolean;
 	leaveKey: string;
 	cwd: string;
+	home?: string;
 }): State => ({
 	...given,
 	connection: { status: 'connecting' },
@@ -179,8 +197,10 @@ export const initialState = (given: {
 	isDetailFocused: false,
 	isZoomed: false,
 	details: { tab: 'Logs', top: 0, back: 0 },
+	beside: 'details',
 	terminals: noTerminals,
 	builds: noBuilds,
+	transfers: noTransfers,
 	commands: [],
 	known: {
 		containers: new Map(),

@@ -37,8 +37,6 @@ export type Terminals = {
 	readonly tabs: readonly TerminalTab[];
 	/** Id of the tab in front; absent only while there is none. */
 	readonly front?: number;
-	/** They take the place of the details. */
-	readonly isShown: boolean;
 	/** What is typed goes to the program in front. */
 	readonly isInside: boolean;
 	/** The one in front has the whole screen while it has the focus. */
@@ -50,7 +48,6 @@ export type Terminals = {
 
 export const noTerminals: Terminals = {
 	tabs: [],
-	isShown: false,
 	isInside: false,
 	isFull: false,
 	search: '',

@@ -1,6 +1,7 @@
 // The only place where the state changes: one event in, the next state out, and the cursor always on a row.
 import type { Event } from './event.ts';
 import { layoutOf, listHeight } from './layout.ts';
+import type { Row } from './row.ts';
 import { rowById, rowsOf } from './rows.ts';
 import { type Pane, type PaneName, paneNames, type State } from './state.ts';
 import { updateActions } from './update/actions.ts';
@@ -10,6 +11,7 @@ import { updateLists } from './update/lists.ts';
 import { updateOverlay } from './update/overlays.ts';
 import { updatePerson } from './update/person.ts';
 import { updateTerminals } from './update/terminals.ts';
+import { updateTransfers } from './update/transfers.ts';
 
 /** Milliseconds a notice stays on the line below the panes; longer when an action failed. */
 const noticeTime = 8000;
@@ -48,6 +50,7 @@ const reduce = (state: State, event: Event): State => {
 		case 'moved':
 		case 'pane-focused':
 		case 'selected':
+		case 'awaited':
 		case 'detail-focused':
 		case 'zoomed':
 		case 'tab-chosen':
@@ -61,8 +64,11 @@ const reduce = (state: State, event: Event): State => {
 		case 'revised':
 		case 'field-focused':
 		case 'field-changed':
+		case 'caret-moved':
 		case 'refused':
 		case 'opened':
+		case 'listing-opened':
+		case 'listing-changed':
 		case 'palette-typed':
 		case 'overlay-moved':
 		case 'drawn':
@@ -72,6 +78,7 @@ const reduce = (state: State, event: Event): State => {
 		case 'finished':
 		case 'command-given':
 		case 'noticed':
+		case 'notice-read':
 			return updateActions(state, event);
 		case 'terminal-opened':
 		case 'terminal-connected':
@@ -95,8 +102,18 @@ const reduce = (state: State, event: Event): State => {
 		case 'step-chosen':
 		case 'step-opened':
 			return updateBuilds(state, event);
+		case 'transfer-started':
+		case 'transfer-changed':
+		case 'transfer-closed':
+		case 'transfer-fronted':
+		case 'transfer-scrolled':
+		case 'transfers-hidden':
+			return updateTransfers(state, event);
 	}
 };
+
+const isRowOf = (row: Row, id: string | undefined): boolean =>
+	row.id === id || (row.kind === 'image' && row.imageId === id);
 
 /**
  * The cursor stays on its row by id. When that row is gone it goes to the one that took its place, and the window of rows
@@ -106,7 +123,8 @@ const settledPane = (before: State, after: State, name: PaneName): Pane => {
 	const pane = after.panes[name];
 	const rows = rowsOf(after, name);
 	const height = listHeight(layoutOf(after), name);
-	let index = rows.findIndex(({ id }) => id === pane.selected);
+	const come = pane.awaited === undefined ? -1 : rows.findIndex((row) => isRowOf(row, pane.awaited));
+	let index = come < 0 ? rows.findIndex(({ id }) => id === pane.selected) : come;
 	if (index < 0) {
 		const past = rowsOf(before, name).findIndex(({ id }) => id === before.panes[name].selected);
 		index = Math.min(Math.max(past, 0), rows.length - 1);
@@ -114,8 +132,9 @@ const settledPane = (before: State, after: State, name: PaneName): Pane => {
 	const last = Math.max(0, rows.length - height);
 	const top = Math.max(0, Math.min(pane.top, index, last), index - height + 1);
 	const selected = rows[index]?.id;
-	if (selected === pane.selected && top === pane.top) return pane;
-	const { selected: _, ...rest } = pane;
+	if (selected === pane.selected && top === pane.top && come < 0) return pane;
+	const { selected: _, awaited, ...others } = pane;
+	const rest = { ...others, ...(come < 0 && awaited !== undefined ? { awaited } : {}) };
 	return selected === undefined ? { ...rest, top } : { ...rest, top, selected };
 };
 
@@ -138,7 +157,7 @@ const settled = (before: State, after: State): State => {
 		before.isDetailFocused === after.isDetailFocused &&
 		before.isZoomed === after.isZoomed &&
 		before.terminals === after.terminals &&
-		before.builds.isShown === after.builds.isShown;
+		before.beside === after.beside;
 	if (isSame) return after;
 	const marked = stillThere(after);
 	let panes = after.panes;

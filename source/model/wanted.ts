@@ -38,8 +38,7 @@ export const wanted = (state: State): Wanted[] => {
 		if (isUp) keys.push({ what: 'stats', id, version: '' });
 	}
 	const row = selectedRow(state);
-	const hasDetails =
-		layoutOf(state).details !== undefined && !state.terminals.isShown && !state.builds.isShown;
+	const hasDetails = layoutOf(state).details !== undefined && state.beside === 'details';
 	if (row?.kind === 'image' && hasDetails)
 		keys.push({
 			what: 'image',

@@ -22,7 +22,13 @@ export type Request = {
 			readonly env?: readonly string[];
 			readonly isPrivileged?: boolean;
 	  }
-	| { readonly kind: 'attach'; readonly tty: boolean; readonly stdin: boolean }
+	| {
+			readonly kind: 'attach';
+			readonly tty: boolean;
+			readonly stdin: boolean;
+			/** It does not run yet: it is started when we are attached. */
+			readonly starts?: { readonly isRemoved: boolean };
+	  }
 );
 
 export type Ended = {
@@ -124,7 +130,9 @@ export const startProgram = async (
 	session =
 		request.kind === 'exec'
 			? await engine.exec(container, { ...request, size }, onOutput)
-			: await engine.attach(container, { ...request, size }, onOutput);
+			: request.starts
+				? await engine.run(container, { ...request, ...request.starts, size }, onOutput)
+				: await engine.attach(container, { ...request, size }, onOutput);
 	if (wanted !== size) session.resize(wanted);
 	for (const bytes of early.splice(0)) session.write(bytes);
 	return session;
@@ -152,6 +160,8 @@ export const endedAs = async (
 		};
 	}
 	const outcome = end.code === undefined ? 'ended' : `exit ${end.code}`;
+	if (kind === 'attach' && request.starts?.isRemoved)
+		return { outcome, sentence: `${name} has ended: ${outcome}. It was removed, as --rm says.` };
 	for (let tries = end.code === undefined || end.code === killed ? 10 : 1; tries > 0; tries--) {
 		const list = await engine?.containers([container.id]).catch(() => undefined);
 		const now = list?.[0];

@@ -129,9 +129,11 @@ export const createTerminals = ({ state, send, engine, now, press, leaveKey }: T
 	};
 
 	/** Before anything of the old one is lost. */
-	const whyNotOpened = ({ container: { id, name } }: Request): string | undefined => {
+	const whyNotOpened = (request: Request): string | undefined => {
+		const { id, name } = request.container;
 		const container = state().containers.get(id);
 		if (!container) return `${name} was removed: nothing can be opened in it any more.`;
+		if (request.kind === 'attach' && request.starts && container.state === 'exited') return undefined;
 		return container.state === 'running' ? undefined : `${name} is ${container.state}: start it first (s).`;
 	};
 
@@ -146,7 +148,8 @@ export const createTerminals = ({ state, send, engine, now, press, leaveKey }: T
 			early: [],
 			opening: Promise.resolve(undefined),
 			isOver: false,
-			isWarned: false,
+			// Who has just started it knows what Ctrl+C does.
+			isWarned: request.kind === 'attach' && request.starts !== undefined,
 			isLeft: false,
 		};
 		entries.set(id, entry);

@@ -5,6 +5,7 @@ import { keyNames } from '../actions/keys.ts';
 import type { Ends, State } from '../model/state.ts';
 import { type Frame, frameOf, kept } from './frame.ts';
 import { DetailPaneBox, ListPaneBox } from './pane.tsx';
+import { Table } from './table.tsx';
 import type { TerminalView } from './terminal-pane.ts';
 
 export type Suspend = (meanwhile: () => Promise<void>) => Promise<void>;
@@ -93,7 +94,7 @@ export const App = (props: AppProps) => {
 					marginTop={card.rectangle.top}
 					flexDirection="column"
 				>
-					{lines(card.lines)}
+					{card.isTable ? <Table lines={card.lines} /> : lines(card.lines)}
 				</Box>
 			)}
 		</Box>

@@ -1,14 +1,20 @@
 // How wide each column of a list is: those that do not fit are left out by rank, the rest share what is left.
 import type { Column } from '../model/kinds/kind.ts';
 
-export type Placed<Row> = { readonly column: Column<Row>; readonly width: number; readonly at: number };
+type Measures = Pick<Column<never>, 'min' | 'max' | 'rank'>;
+
+export type Placed<Of extends Measures> = {
+	readonly column: Of;
+	readonly width: number;
+	readonly at: number;
+};
 
 /** Columns of the terminal between two columns of a list. */
 const gap = 1;
 
 /** `room` is what there is inside the borders, after the signs at the left. */
-export const place = <Row>(columns: readonly Column<Row>[], room: number): Placed<Row>[] => {
-	const kept = new Set<Column<Row>>();
+export const place = <Of extends Measures>(columns: readonly Of[], room: number): Placed<Of>[] => {
+	const kept = new Set<Of>();
 	let left = room + gap;
 	for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
 		if (column.min + gap > left) continue;

@@ -9,6 +9,7 @@ import type { Notice, State, TabName } from '../model/state.ts';
 import { tabOf } from '../model/tabs.ts';
 import { frontTab } from '../model/terminals.ts';
 import { clean, fit, shorten, width, wrapWords } from '../model/text.ts';
+import { frontTransfer } from '../model/transfers.ts';
 import { shellWord, shortId } from '../model/words.ts';
 import { paint } from './paint.ts';
 import { spinner } from './spinner.ts';
@@ -23,15 +24,39 @@ const tabLines: Record<TabName, (name: string) => string> = {
 
 /** The docker line that shows what the details show. */
 const lookLine = (state: State): string => {
-	const tab = state.terminals.isShown ? frontTab(state.terminals) : undefined;
+	const tab = state.beside === 'terminals' ? frontTab(state.terminals) : undefined;
 	if (tab) return tab.line;
-	const build = state.builds.isShown ? frontBuild(state.builds) : undefined;
+	const build = state.beside === 'builds' ? frontBuild(state.builds) : undefined;
 	if (build) return build.line;
+	const transfer = state.beside === 'transfers' ? frontTransfer(state.transfers) : undefined;
+	if (transfer) return transfer.line;
 	const row = selectedRow(state);
 	if (row?.kind === 'image')
 		return `docker image inspect ${shellWord(row.reference ?? shortId(row.imageId))}`;
 	const container = selectedContainer(state);
-	return container ? tabLines[tabOf(state)](shellWord(container.name)) : 'docker ps -a';
+	return container ? tabLines[tabOf(state)](shellWord(container.name)) : '';
+};
+
+/** The docker line that prints the list. */
+const listLine = (state: State): string => {
+	const row = selectedRow(state);
+	if (state.pane === 'containers') return state.showsStopped ? 'docker ps -a' : 'docker ps';
+	if (row?.kind === 'port') return `docker port ${shellWord(row.containerName)}`;
+	if (state.pane === 'ports') return 'docker ps';
+	const { filter } = state.panes.images;
+	// docker finds images by their whole name only, or by a pattern.
+	return /^[\w./:-]+$/.test(filter) ? `docker images ${filter}` : 'docker images';
+};
+
+/** At rest: what prints the list, and what shows the details. */
+const restLine = (state: State): string => {
+	const { columns, isDetailFocused } = state;
+	const shown = clean(lookLine(state));
+	const [list, look] = [` $ ${clean(listLine(state))}`, `$ ${shown} `];
+	if (shown === '') return fit(list, columns);
+	if (isDetailFocused) return fit(` ${look}`, columns);
+	const between = columns - width(list) - width(look);
+	return between < 4 ? fit(list, columns) : `${list}${' '.repeat(between)}${look}`;
 };
 
 /** The docker line of the open question, as its fields stand. */
@@ -89,7 +114,7 @@ export const footer = (state: State): { readonly action: string; readonly hints:
 	if (connection.status === 'lost') return bad(`${connection.reason} It is tried again by itself.`);
 	// What lies over the panes shows its own docker line.
 	const isCovered = overlay !== undefined && overlay.type !== 'filter' && overlay.type !== 'search';
-	return { action: isCovered ? fit('', columns) : paint.dim(fit(` $ ${lookLine(state)}`, columns)), hints };
+	return { action: isCovered ? fit('', columns) : paint.dim(restLine(state)), hints };
 };
 
 /** What the table calls the key that leads out of a terminal, whichever was chosen. */
@@ -107,18 +132,22 @@ const hintLine = (state: State): string => {
 		if (seen.has(key) || !isAvailable(action, state)) continue;
 		// Of several rows on one key, the one that fits now.
 		const fitting = actionFor(key, state) ?? action;
-		if (fitting.hint === undefined) continue;
+		if (fitting.hint === undefined || (!isVerb(fitting) && fitting.isIdle?.(state))) continue;
 		seen.add(key);
 		const label = keyLabel(key === usualLeaveKey ? state.leaveKey : key);
-		const text = `${label} ${fitting.hint}  `;
+		const text = `${label} ${fitting.hint}`;
 		const isRefused = isVerb(fitting) && refusalOfAll(fitting, state) !== undefined;
-		const painted = isRefused ? paint.dim(text) : `${paint.accent(label)} ${fitting.hint}  `;
+		const painted = isRefused ? paint.dim(text) : `${paint.accent(label)} ${fitting.hint}`;
 		hints.push({ text, painted, isEssential: essential.includes(fitting.id) });
 	}
-	const taken = () => hints.reduce((sum, { text }) => sum + width(text), 1);
+	const gap = '  ';
+	const taken = () => hints.reduce((sum, { text }) => sum + width(text) + gap.length, 1 - gap.length);
 	while (taken() > state.columns) {
 		const last = hints.findLastIndex(({ isEssential }) => !isEssential);
 		hints.splice(last < 0 ? hints.length - 1 : last, 1);
 	}
-	return ` ${hints.map(({ painted }) => painted).join('')}${' '.repeat(Math.max(0, state.columns - taken()))}`;
+	const line = hints.map(({ painted }) => painted).join(gap);
+	return hints.length
+		? ` ${line}${' '.repeat(Math.max(0, state.columns - taken()))}`
+		: fit('', state.columns);
 };

@@ -12,11 +12,13 @@ import { type ListPane, listPane } from './list.ts';
 import type { Card } from './overlays/card.ts';
 import { helpCard } from './overlays/help.ts';
 import { journalCard } from './overlays/journal.ts';
+import { listingCard } from './overlays/listing.ts';
 import { paletteCard } from './overlays/palette.ts';
 import { questionCard } from './overlays/question.ts';
 import { paint } from './paint.ts';
 import { spinner } from './spinner.ts';
 import { fullTerminal, type TerminalView, terminalPane, terminalView } from './terminal-pane.ts';
+import { transferPane } from './transfer-pane.ts';
 import { unavailableLines } from './unavailable.ts';
 
 export type Frame = {
@@ -34,7 +36,9 @@ export type Frame = {
 	/** The terminal whose cells are painted into the frame. */
 	readonly terminal: TerminalView | undefined;
 	/** Over the panes. */
-	readonly card: { readonly rectangle: Rectangle; readonly lines: readonly string[] } | undefined;
+	readonly card:
+		| { readonly rectangle: Rectangle; readonly lines: readonly string[]; readonly isTable: boolean }
+		| undefined;
 };
 
 const tooSmall = ({ columns, rows, terminals }: State): string[] =>
@@ -58,7 +62,8 @@ const preparingCard = ({ overlay, now }: State): Card | undefined =>
 const padTo = (line: string, columns: number) => line + ' '.repeat(Math.max(0, columns - paintedWidth(line)));
 
 const cardOf = (state: State): { card: Frame['card']; end: number } => {
-	const columns = Math.min(state.columns - 4, 92);
+	// Rows of a table are read across, sentences are not.
+	const columns = Math.min(state.columns - 4, state.overlay?.type === 'listing' ? 132 : 92);
 	const inside = columns - 4;
 	const most = state.rows - 8;
 	const card =
@@ -66,6 +71,7 @@ const cardOf = (state: State): { card: Frame['card']; end: number } => {
 		paletteCard(state, inside, most) ??
 		helpCard(state, inside, most) ??
 		journalCard(state, inside, most) ??
+		listingCard(state, inside, most) ??
 		preparingCard(state);
 	if (!card) return { card: undefined, end: 0 };
 	const colour = card.isDestructive ? paint.bad : paint.chosenTab;
@@ -84,7 +90,11 @@ const cardOf = (state: State): { card: Frame['card']; end: number } => {
 	const left = Math.floor((state.columns - columns) / 2);
 	const top = Math.max(1, Math.floor((state.rows - lines.length) / 2));
 	return {
-		card: { rectangle: { left, top, width: columns, height: lines.length }, lines },
+		card: {
+			rectangle: { left, top, width: columns, height: lines.length },
+			lines,
+			isTable: card.isTable === true,
+		},
 		end: card.end ?? 0,
 	};
 };
@@ -118,9 +128,11 @@ export const frameOf = (state: State): Frame => {
 		layout.details &&
 		(terminal
 			? { pane: terminalPane(state, layout.details, focused === 'details'), end: state.ends.details }
-			: state.builds.isShown
+			: state.beside === 'builds'
 				? { pane: buildPane(state, layout.details, focused === 'details'), end: state.ends.details }
-				: detailPane(state, layout.details, focused === 'details'));
+				: state.beside === 'transfers'
+					? { pane: transferPane(state, layout.details, focused === 'details'), end: state.ends.details }
+					: detailPane(state, layout.details, focused === 'details'));
 	return {
 		...base,
 		...ends,

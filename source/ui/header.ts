@@ -4,6 +4,7 @@ import { isUp } from '../model/items.ts';
 import { remember } from '../model/remember.ts';
 import type { State } from '../model/state.ts';
 import { fit, paintedWidth, shorten, width } from '../model/text.ts';
+import { isMoving } from '../model/transfers.ts';
 import { memory, percent, plural, size } from '../model/words.ts';
 import { paint } from './paint.ts';
 import { spinner } from './spinner.ts';
@@ -67,11 +68,13 @@ const useText = ({ containers, known, connection }: State): string => {
 };
 
 /** What is open and may be out of sight, with the key that leads to it. */
-const besideText = ({ terminals, builds }: State): string => {
+const besideText = ({ terminals, builds, transfers }: State): string => {
 	const running = builds.list.filter(isUnderWay).length;
+	const isAnyMoving = transfers.list.some(isMoving);
 	const texts = [
 		...(terminals.tabs.length ? [`5 Terminals ${terminals.tabs.length}`] : []),
 		...(builds.list.length ? [`6 Builds ${builds.list.length}${running ? ' …' : ''}`] : []),
+		...(transfers.list.length ? [`7 Transfers ${transfers.list.length}${isAnyMoving ? ' …' : ''}`] : []),
 	];
 	return texts.length ? `  ${paint.accent(texts.join(' · '))}` : '';
 };

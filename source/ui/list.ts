@@ -1,6 +1,6 @@
 // A list pane as lines: its title and column labels in the upper edge, one line a row, and where it stands in the lower edge.
 
-import type { Kind } from '../model/kinds/kind.ts';
+import type { Column, Kind } from '../model/kinds/kind.ts';
 import { kinds } from '../model/kinds.ts';
 import type { Rectangle } from '../model/layout.ts';
 import type { Row } from '../model/row.ts';
@@ -24,9 +24,9 @@ export type ListPane = {
 /** Cursor, sign, mark. */
 const signs = 3;
 
-const remembered = new Map<string, Placed<Row>[]>();
+const remembered = new Map<string, Placed<Column<Row>>[]>();
 
-const placed = (name: PaneName, room: number): Placed<Row>[] => {
+const placed = (name: PaneName, room: number): Placed<Column<Row>>[] => {
 	const key = `${name} ${room}`;
 	const known = remembered.get(key) ?? place((kinds[name] as Kind<Row>).columns, room);
 	remembered.set(key, known);
@@ -46,7 +46,7 @@ const signText = (row: Row, state: State, isPlain: boolean): string => {
 const rowLine = (
 	row: Row,
 	state: State,
-	columns: readonly Placed<Row>[],
+	columns: readonly Placed<Column<Row>>[],
 	room: number,
 	isCursor: boolean,
 	isFocused: boolean,
@@ -95,7 +95,7 @@ const titleText = (name: PaneName, state: State, shown: number, columns: number)
 const titleOf = (
 	name: PaneName,
 	state: State,
-	columns: readonly Placed<Row>[],
+	columns: readonly Placed<Column<Row>>[],
 	width: number,
 	options: Options,
 ): Piece[] => {

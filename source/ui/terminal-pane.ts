@@ -9,7 +9,7 @@ import { clean, fit, shorten, width } from '../model/text.ts';
 import type { Piece } from './border.ts';
 import type { DetailPane } from './details.ts';
 import { paint } from './paint.ts';
-import { tabsInView } from './tabs-in-view.ts';
+import { edgeTabs } from './tabs-in-view.ts';
 
 /** What is to be painted into the frame, and where. */
 export type TerminalView = {
@@ -41,30 +41,14 @@ const nameOf = (tab: TerminalTab, tabs: readonly TerminalTab[]): string => {
 const tabPieces = ({ terminals }: State, columns: number): Piece[] => {
 	const { tabs, front } = terminals;
 	const most = Math.max(12, Math.floor((columns - 2) / Math.min(3, tabs.length)) - 3);
-	const texts = tabs.map((tab) => ` ${shorten(nameOf(tab, tabs), most, 'middle')} `);
-	const at = Math.max(
-		0,
+	return edgeTabs(
+		tabs.map((tab) => ({
+			text: ` ${shorten(nameOf(tab, tabs), most, 'middle')} `,
+			hasNews: tab.hasNews,
+		})),
 		tabs.findIndex(({ id }) => id === front),
+		columns,
 	);
-	const [first, last] = tabsInView(texts, at, columns);
-	const hidden = tabs.filter((_, index) => index < first || index > last);
-	let column = 1;
-	const piece = (text: string, painted: Piece['painted']): Piece => {
-		const from = column;
-		column += width(text) + 1;
-		return { at: from, text, ...(painted ? { painted } : {}) };
-	};
-	const pieces = tabs
-		.slice(first, last + 1)
-		.map((tab, index) =>
-			piece(
-				texts[first + index] ?? '',
-				tab.id === front ? paint.chosenTab : tab.hasNews ? paint.busy : paint.dim,
-			),
-		);
-	if (hidden.length === 0) return pieces;
-	const hasNews = hidden.some((tab) => tab.hasNews);
-	return [...pieces, piece(` +${hidden.length}${hasNews ? ' •' : ''} `, hasNews ? paint.busy : paint.dim)];
 };
 
 const leaveText = ({ leaveKey }: State) => `${keyLabel(leaveKey)} Portside`;
@@ -135,10 +119,10 @@ export const fullTerminal = (state: State): string[] => {
 };
 
 export const terminalView = (state: State, cover: Rectangle | undefined): TerminalView | undefined => {
-	const { terminals } = state;
-	const { front, isShown, isInside, reading, search } = terminals;
+	const { terminals, beside } = state;
+	const { front, isInside, reading, search } = terminals;
 	const place = terminalPlace(state);
-	if (!isShown || front === undefined || !place || place.height < 1) return undefined;
+	if (beside !== 'terminals' || front === undefined || !place || place.height < 1) return undefined;
 	return {
 		id: front,
 		place,

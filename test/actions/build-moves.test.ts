@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answersOf, type Question } from '../../source/model/question.ts';
 import { questionLine } from '../../source/ui/footer.ts';
+import { frameOf } from '../../source/ui/frame.ts';
 import { after } from '../model/things.ts';
 import { type FakeBuild, step } from './fake-build.ts';
 import { inBuild, inForm, type Player, play, until, world } from './player.ts';
@@ -50,7 +51,7 @@ describe('the form', () => {
 		const line = "docker build -t app:1 --build-arg 'VERSION=2 3' --target one --no-cache .";
 		expect(questionLine(player.state())).toBe(line);
 		await player.press('enter');
-		expect(player.state()).toMatchObject({ isDetailFocused: true, builds: { isShown: true, front: 1 } });
+		expect(player.state()).toMatchObject({ isDetailFocused: true, beside: 'builds', builds: { front: 1 } });
 		await until(() => player.built.length === 1);
 		expect(player.built[0]?.options.wish).toMatchObject({
 			tags: ['app:1'],
@@ -236,24 +237,24 @@ describe('walking', () => {
 		await player.press('esc');
 		expect([builds(player).cursor, player.state().isDetailFocused]).toEqual([undefined, true]);
 		await player.press('esc');
-		expect(player.state()).toMatchObject({ isDetailFocused: false, builds: { isShown: true } });
+		expect(player.state()).toMatchObject({ isDetailFocused: false, beside: 'builds' });
 		await player.press('6');
-		expect(player.state()).toMatchObject({ isDetailFocused: true, builds: { isShown: true } });
+		expect(player.state()).toMatchObject({ isDetailFocused: true, beside: 'builds' });
 	});
 
 	it('4 shows the details, 6 leads back', async () => {
 		const player = await inBuild();
 		await player.press('4');
-		expect(player.state()).toMatchObject({ isDetailFocused: true, builds: { isShown: false } });
+		expect(player.state()).toMatchObject({ isDetailFocused: true, beside: 'details' });
 		await player.press('1', '6');
-		expect(player.state()).toMatchObject({ isDetailFocused: true, builds: { isShown: true, front: 1 } });
+		expect(player.state()).toMatchObject({ isDetailFocused: true, beside: 'builds', builds: { front: 1 } });
 	});
 
 	it('the only one stays', async () => {
 		const player = await inBuild();
 		await player.press(']');
 		expect(player.state().notice?.text).toBe('This is the only build.');
-		expect(builds(player).isShown).toBe(true);
+		expect(player.state().beside).toBe('builds');
 	});
 
 	it('through several builds comes round', async () => {
@@ -274,28 +275,65 @@ describe('walking', () => {
 });
 
 describe('an opened step', () => {
-	const top = (player: Player) => builds(player).opened?.top;
-	const first = (player: Player) => builds(player).opened?.lines[0];
 	const last = (player: Player) => builds(player).opened?.lines.at(-1);
+	/** The lines on screen. */
+	const seen = (player: Player): string[] =>
+		(frameOf(player.state()).details?.lines ?? [])
+			.map((line) => line.replace(/\x1b\[[0-9;]*m/g, '').trim())
+			.filter((line) => line.startsWith('line '));
+	const ends = (player: Player) => [seen(player)[0], seen(player).at(-1), seen(player).length];
 
 	it('shows its newest lines, and any other', async () => {
 		const player = await inBuild();
 		await player.press('enter');
-		expect([top(player), first(player), last(player)]).toEqual([undefined, 'line 71', 'line 99']);
+		expect(ends(player)).toEqual(['line 70', 'line 99', 30]);
 		await player.press('k');
-		expect([top(player), first(player), last(player)]).toEqual([70, 'line 70', 'line 98']);
+		expect(ends(player)).toEqual(['line 69', 'line 98', 30]);
 		await player.press('pageup');
-		expect([top(player), first(player)]).toEqual([60, 'line 60']);
+		expect(ends(player)).toEqual(['line 59', 'line 88', 30]);
 		await player.press('g');
-		expect([top(player), first(player), last(player)]).toEqual([0, 'line 0', 'line 28']);
+		expect(ends(player)).toEqual(['line 0', 'line 29', 30]);
 		await player.press('up');
-		expect(top(player)).toBe(0);
+		expect(ends(player)[0]).toBe('line 0');
 		await player.press('ctrl+d', 'j');
-		expect([top(player), first(player)]).toEqual([11, 'line 11']);
+		expect(ends(player)).toEqual(['line 11', 'line 40', 30]);
 		await player.press('G');
-		expect([top(player), last(player)]).toEqual([undefined, 'line 99']);
+		expect(ends(player)).toEqual(['line 70', 'line 99', 30]);
 		await player.press('j');
-		expect([top(player), last(player)]).toEqual([undefined, 'line 99']);
+		expect(ends(player)).toEqual(['line 70', 'line 99', 30]);
+	});
+
+	it('shows more when the window grows, wherever it is read', async () => {
+		const player = await inBuild();
+		const grow = (rows: number) => player.send({ type: 'resized', columns: 120, rows });
+		await player.press('enter');
+		grow(60);
+		expect(ends(player)).toEqual(['line 46', 'line 99', 54]);
+		grow(36);
+		await player.press('k', 'k');
+		grow(60);
+		expect(ends(player)).toEqual(['line 46', 'line 99', 54]);
+		// one line up of what is seen
+		await player.press('k');
+		expect(ends(player)).toEqual(['line 45', 'line 98', 54]);
+		grow(36);
+		await player.press('g');
+		grow(80);
+		expect(ends(player)).toEqual(['line 0', 'line 73', 74]);
+		grow(200);
+		expect(ends(player)).toEqual(['line 0', 'line 99', 100]);
+		grow(20);
+		expect(ends(player)).toEqual(['line 0', 'line 13', 14]);
+	});
+
+	it('of which much was printed at once has no gap on a high screen', async () => {
+		const player = await inBuild();
+		player.send({ type: 'resized', columns: 120, rows: 150 });
+		await player.press('enter');
+		const many = Array.from({ length: 3000 }, (_, index) => `line of many ${index}`);
+		player.built[0]?.tell({ type: 'output', step: 'two', text: `\n${many.join('\n')}` });
+		await until(() => last(player) === many.at(-1));
+		expect(seen(player)).toEqual(many.slice(-144));
 	});
 
 	it('is followed while it prints', async () => {
@@ -436,7 +474,7 @@ describe('what is asked of a build', () => {
 		if (!build) throw new Error('There is no build.');
 		const selected = async (tags: readonly string[], imageId = 'sha256:0') => {
 			const state = after(player.state(), { type: 'build-changed', build: { ...build, tags, imageId } });
-			const other = play({ ...state, isDetailFocused: true, builds: { ...state.builds, isShown: true } });
+			const other = play({ ...state, isDetailFocused: true, beside: 'builds' });
 			await other.press('i');
 			return other.state().panes.images.selected;
 		};

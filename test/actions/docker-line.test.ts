@@ -27,6 +27,8 @@ type Case = {
 	readonly hasNoKey?: true;
 	/** Nothing is asked. */
 	readonly asksNothing?: true;
+	/** It only says something. */
+	readonly isOnlySaid?: true;
 };
 
 const typed = (text: string) => ['ctrl+u', ...text];
@@ -173,6 +175,67 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
 		instead(['right'], 'docker diff web'),
 		instead(['space', 'space'], 'docker inspect web'),
 	],
+	'container.commit': [
+		{ rows: ['web'], answer: [], line: 'docker commit web' },
+		{ rows: ['web'], answer: [...'python-custom'], line: 'docker commit web python-custom' },
+		{
+			rows: ['web'],
+			answer: [
+				...'team/app:2',
+				'down',
+				...'it works',
+				'down',
+				...'me',
+				'down',
+				'space',
+				'down',
+				...'httpd -f',
+			],
+			line: `docker commit -a me -m 'it works' -p=false -c 'CMD ["httpd","-f"]' web team/app:2`,
+		},
+		{
+			rows: ['web'],
+			answer: ['down', 'down', 'down', 'down', 'down', 'down', 'down', ...'80 443/tcp'],
+			line: "docker commit -c 'EXPOSE 80 443/tcp' web",
+		},
+	],
+	'container.recreate': [
+		{
+			rows: ['old'],
+			answer: ['down', 'down', ...'date'],
+			line: 'docker rm -f old && docker run -d --name old httpd:2.4 date',
+			calls: [
+				`docker rename old old-before-${idOf('old').slice(0, 8)}`,
+				'docker create --name old httpd:2.4 date',
+				`docker rm -f old-before-${idOf('old').slice(0, 8)}`,
+			],
+			detail: { raw: { Name: '/old', Config: { Image: 'httpd:2.4' }, HostConfig: {} } },
+		},
+	],
+	'app.login': [
+		{ rows: ['web'], answer: ['down', ...'me', 'down', ...'pass'], line: 'docker login' },
+		{
+			rows: ['web'],
+			answer: [...'localhost:5000', 'down', ...'me', 'down', ...'pass'],
+			line: 'docker login localhost:5000',
+		},
+		{
+			rows: ['web'],
+			answer: [...'localhost:5000', 'up', 'right'],
+			line: 'docker logout localhost:5000',
+			calls: [],
+		},
+	],
+	'app.version': [{ rows: ['web'], line: 'docker version', isOnlySaid: true }],
+	'app.prune-networks': [{ rows: ['web'], line: 'docker network prune -f', hasNoKey: true }],
+	'app.prune-volumes': [
+		{ rows: ['web'], line: 'docker volume prune -f', hasNoKey: true },
+		{ rows: ['web'], answer: ['right'], line: 'docker volume prune -a -f', hasNoKey: true },
+	],
+	'app.prune-build-cache': [
+		{ rows: ['web'], line: 'docker builder prune -f', hasNoKey: true },
+		{ rows: ['web'], answer: ['space'], line: 'docker builder prune -a -f', hasNoKey: true },
+	],
 	'image.remove': [
 		images(['tool:3'], 'docker rmi tool:3'),
 		images(['app:1'], 'docker rmi app:1'),
@@ -181,7 +244,9 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
 	],
 	'image.force-remove': [images(['httpd:2.4'], 'docker rmi -f httpd:2.4')],
 	'image.tag': [
-		images(['tool:3'], 'docker tag tool:3 tool:32', ['2']),
+		images(['tool:3'], 'docker tag tool:3 tool:32', ['end', '2']),
+		// What is offered goes when something else is typed.
+		images(['tool:3'], 'docker tag tool:3 mine', [...'mine']),
 		images(['app:1'], 'docker tag app:1 team/app', ['ctrl+u', ...'team/app']),
 	],
 	'image.prune': [images([], 'docker image prune -f'), images([], 'docker image prune -a -f', ['right'])],
@@ -227,6 +292,7 @@ describe.each(verbs.flatMap((verb) => (cases[verb.id] ?? []).map((one) => [verb.
 				expect(questionLine(player.state())).toBe(one.line ?? '');
 				await player.press('enter');
 				expect(player.state().overlay).toBeUndefined();
+				if (one.isOnlySaid) return expect(player.lines()).toEqual([]);
 			} else {
 				expect(one.answer ?? []).toEqual([]);
 			}

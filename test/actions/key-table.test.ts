@@ -1,15 +1,24 @@
 // `portside keys` and the help are made from the table.
 import { expect, it } from 'vitest';
+import type { Action } from '../../source/actions/action.ts';
 import { keyLabel } from '../../source/actions/key-label.ts';
 import { keyTable, keyText } from '../../source/actions/key-table.ts';
 import { actions } from '../../source/actions/table.ts';
 
 const withKey = actions.filter(({ keys }) => keys.length > 0);
 
-it('has every action once, but for those that no key does', () => {
-	expect(keyTable.flatMap((section) => section.actions.map(({ id }) => id)).sort()).toEqual(
-		withKey.map(({ id }) => id).sort(),
-	);
+const words = ({ keys, title, help }: Action) => [...keys, title, help].join(' ');
+
+it('has every action, but for those that no key does', () => {
+	const rows = keyTable.flatMap((section) => section.actions);
+	expect(new Set(rows.map(words))).toEqual(new Set(withKey.map(words)));
+	expect(new Set(rows).size).toBe(rows.length);
+});
+
+it('has what several listings share once', () => {
+	for (const { title, actions: rows } of keyTable)
+		expect(new Set(rows.map(words)).size, title).toBe(rows.length);
+	expect(keyText().match(/^ {2}u +Pull it\./gm)).toHaveLength(1);
 });
 
 it('prints every key with what it does', () => {

@@ -3,17 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { isVerb } from '../../source/actions/action.ts';
 import { actions } from '../../source/actions/table.ts';
 import type { Event } from '../../source/model/event.ts';
+import type { ListingKind } from '../../source/model/listing.ts';
 import type { Question } from '../../source/model/question.ts';
 import type { State } from '../../source/model/state.ts';
+import { shortId } from '../../source/model/words.ts';
 import { frameOf } from '../../source/ui/frame.ts';
 import { after, blank, detail, idOf, now } from '../model/things.ts';
 import { drawn, look } from '../ui/look.ts';
-import { inBuild, inTerminal, type Player, play, until, world } from './player.ts';
+import { inBuild, inTerminal, inTransfer, type Player, play, until, world } from './player.ts';
 
 type Case = {
 	readonly from?: State;
 	/** In front of a shell of web that printed sixty rows, or inside it; of a build, or one that is over; keys pressed there. */
-	readonly at?: 'terminal' | 'inside' | 'build' | 'built';
+	readonly at?: 'terminal' | 'inside' | 'build' | 'built' | 'transfer' | 'transferred';
 	readonly before?: readonly string[];
 	/** What happened before the key. */
 	readonly events?: readonly Event[];
@@ -75,12 +77,80 @@ const remembers: Event = {
 const searched: Event = { type: 'terminal-searched', text: 'row 5' };
 /** The cursor of the program is behind the last of the rows, of which 31 are on screen. */
 const reading = (row: number, column: number, top = 29, news: object = {}): object => ({
-	terminals: { reading: { at: { row, column }, top, ...news }, isInside: false, isShown: true },
+	terminals: { reading: { at: { row, column }, top, ...news }, isInside: false },
+	beside: 'terminals',
 });
 const inFront = (becomes: object, more: Partial<Case> = {}): Case => ({ at: 'terminal', becomes, ...more });
 
 const ofBuild = (becomes: object, more: Partial<Case> = {}): Case => ({ at: 'build', becomes, ...more });
 const ofBuilt = (becomes: object): Case => ({ at: 'built', becomes });
+const ofTransfer = (becomes: object, more: Partial<Case> = {}): Case => ({
+	at: 'transfer',
+	becomes,
+	...more,
+});
+const ofTransferred = (becomes: object): Case => ({ at: 'transferred', becomes });
+
+/** Asks this, about the container with the cursor. */
+const asks = (actionId: string, about: object): Case => ({
+	when: ({ overlay }) => overlay?.type === 'question',
+	becomes: { overlay: { type: 'question', actionId, question: about } },
+});
+const lineIs = (value: string) => expect.arrayContaining([expect.objectContaining({ id: 'line', value })]);
+const hasListing =
+	(kind: ListingKind) =>
+	({ overlay }: State) =>
+		overlay?.type === 'listing' && overlay.listings.at(-1)?.kind === kind;
+const isRead =
+	(kind: ListingKind) =>
+	({ overlay }: State) =>
+		overlay?.type === 'listing' &&
+		overlay.listings.at(-1)?.kind === kind &&
+		overlay.listings.at(-1)?.status === 'ready';
+/** Opens a listing, and fills it. */
+const listed = (kind: ListingKind, about: object): Case => ({
+	when: isRead(kind),
+	becomes: { overlay: { type: 'listing', listings: [{ kind, ...about }] } },
+});
+const listings = (...kinds: readonly ListingKind[]) => ({
+	overlay: { type: 'listing', listings: kinds.map((kind) => ({ kind })) },
+});
+const atRow = (selected: number) => ({ overlay: { type: 'listing', listings: [{ selected }] } });
+
+const rowId: Readonly<Record<ListingKind, string>> = {
+	found: 'redis',
+	repositories: 'localhost:5000/app',
+	tags: 'localhost:5000/app:1',
+	layers: '1',
+	files: '/srv',
+	disk: 'containers',
+};
+/** On the second of thirty rows. */
+const onListing = (kind: ListingKind, rest: Case): Case => ({
+	events: [
+		{
+			type: 'listing-opened',
+			listing: {
+				id: 100,
+				kind,
+				title: 'A listing',
+				line: '',
+				about: kind === 'tags' ? 'localhost:5000/app' : 'httpd:2.4',
+				columns: [{ label: 'NAME', min: 4, max: 40, rank: 1 }],
+				rows: Array.from({ length: 30 }, (_, index) => ({
+					id: index === 1 ? rowId[kind] : `row ${index}`,
+					cells: [`row ${index}`],
+				})),
+				status: 'ready',
+				notes: [],
+				selected: 1,
+			},
+		},
+	],
+	...rest,
+});
+const pulls: Case = { becomes: { beside: 'transfers', transfers: { list: [{ kind: 'pull' }] } } };
+const runs = asks('app.run', { title: 'Run a new container' });
 
 const cases: Readonly<Record<string, Case>> = {
 	'list.down': { becomes: cursorOn('api') },
@@ -131,12 +201,13 @@ const cases: Readonly<Record<string, Case>> = {
 	},
 	'inside.leave': {
 		at: 'inside',
-		becomes: { terminals: { isInside: false, isShown: true }, isDetailFocused: true },
+		becomes: { terminals: { isInside: false }, beside: 'terminals', isDetailFocused: true },
 	},
 	'inside.detach': {
 		at: 'inside',
 		becomes: {
-			terminals: { tabs: [], isShown: false },
+			terminals: { tabs: [] },
+			beside: 'details',
 			isDetailFocused: false,
 			notice: { text: 'Detached: bash goes on running in web; nothing leads back into it.' },
 		},
@@ -172,7 +243,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'terminal.search': inFront({ overlay: { type: 'search' } }),
 	'terminal.older-hit': inFront(reading(59, 0), { events: [searched] }),
 	'terminal.newer-hit': inFront(reading(5, 0, 5), { events: [searched] }),
-	'terminal.back': inFront({ isDetailFocused: false, terminals: { isShown: true } }),
+	'terminal.back': inFront({ isDetailFocused: false, beside: 'terminals' }),
 	'app.build': {
 		when: ({ overlay }) => overlay?.type === 'question',
 		becomes: { overlay: { type: 'question', actionId: 'app.build', question: { title: 'Build an image' } } },
@@ -180,8 +251,98 @@ const cases: Readonly<Record<string, Case>> = {
 	'app.builds': {
 		becomes: { notice: { text: 'Nothing was built yet: b builds a Dockerfile.', tone: 'plain' } },
 	},
+	'app.transfers': {
+		becomes: { notice: { text: 'Nothing was pulled or pushed yet: u pulls an image.', tone: 'plain' } },
+	},
+	'app.run': asks('app.run', { title: 'Run a new container', fields: lineIs('docker run httpd:2.4') }),
+	'app.pull': asks('app.pull', { fields: [{ value: 'httpd:2.4' }, { id: 'platform' }] }),
+	'app.push': asks('app.push', {
+		body: [
+			'httpd:2.4 names no account: Docker Hub takes ACCOUNT/httpd:2.4 only. t gives it such a name first.',
+		],
+	}),
+	'app.search': asks('app.search', { yes: 'search' }),
+	'app.layers': listed('layers', {
+		about: 'httpd:2.4',
+		line: 'docker history httpd:2.4',
+		rows: [{ cells: [shortId(idOf('top')), expect.anything(), 'RUN make', '9kB', ''] }, { isDim: true }],
+	}),
+	'app.save': asks('app.save', { fields: [{ value: 'httpd:2.4' }, { value: 'httpd-2.4.tar' }] }),
+	'app.load': asks('app.load', { yes: 'load' }),
+	'app.disk': listed('disk', { rows: [{ id: 'images' }, {}, {}, {}, { id: 'networks' }] }),
+	'found.tags': onListing('found', { when: hasListing('tags'), becomes: listings('found', 'tags') }),
+	'repositories.tags': onListing('repositories', {
+		when: hasListing('tags'),
+		becomes: listings('repositories', 'tags'),
+	}),
+	'found.pull': onListing('found', pulls),
+	'repositories.pull': onListing('repositories', pulls),
+	'tags.pull': onListing('tags', pulls),
+	'found.run': onListing('found', runs),
+	'repositories.run': onListing('repositories', runs),
+	'tags.run': onListing('tags', runs),
+	'layers.files': onListing('layers', {
+		when: hasListing('files'),
+		becomes: listings('layers', 'files'),
+	}),
+	'disk.prune': onListing('disk', {
+		when: ({ overlay }) => overlay?.type === 'question',
+		becomes: inQuestion({ actionId: 'container.prune' }),
+	}),
+	'listing.down': onListing('layers', { becomes: atRow(2) }),
+	'listing.up': onListing('layers', { becomes: atRow(0) }),
+	'listing.page-down': onListing('layers', { becomes: atRow(11) }),
+	'listing.page-up': onListing('layers', { becomes: atRow(0) }),
+	'listing.first': onListing('layers', { becomes: atRow(0) }),
+	'listing.last': onListing('layers', { becomes: atRow(29) }),
+	'listing.again': onListing('layers', { becomes: listings('layers') }),
+	'listing.login': onListing('tags', {
+		when: ({ overlay }) => overlay?.type === 'question',
+		becomes: inQuestion({
+			actionId: 'app.login',
+			question: { fields: [{ value: 'localhost:5000' }, {}, {}, {}] },
+		}),
+	}),
+	'listing.copy': onListing('tags', { did: ['copy localhost:5000/app:1'], becomes: listings('tags') }),
+	'listing.close': onListing('layers', {}),
+	'listing.close-all': onListing('layers', {}),
+	'transfer.cancel': ofTransfer({ transfers: { list: [{ status: 'cancelled' }] } }),
+	'transfer.again': ofTransferred({
+		transfers: { list: [{ status: 'running', layers: [] }] },
+		beside: 'transfers',
+	}),
+	'transfer.copy': ofTransferred(
+		inQuestion({
+			actionId: 'transfer.copy',
+			question: {
+				fields: [
+					{
+						options: [
+							{ value: 'sha256:0123' },
+							{ value: 'ubuntu:14.04' },
+							{ value: 'docker pull ubuntu:14.04' },
+						],
+					},
+				],
+			},
+		}),
+	),
+	// 29 of the 40 layers are on screen, the first that moves a third down.
+	'transfer.down': ofTransfer({ transfers: { top: 2 } }),
+	'transfer.up': ofTransfer({ transfers: { top: 0 } }),
+	'transfer.page-down': ofTransfer({ transfers: { top: 11 } }),
+	'transfer.page-up': ofTransfer({ transfers: { top: 0 } }),
+	'transfer.first': ofTransfer({ transfers: { top: 0 } }),
+	'transfer.last': ofTransfer(
+		{ transfers: expect.not.objectContaining({ top: expect.anything() }) },
+		{ before: ['j'] },
+	),
+	'transfer.next': ofTransfer({ transfers: { front: 2 } }, { before: ['another', '['] }),
+	'transfer.previous': ofTransfer({ transfers: { front: 1 } }, { before: ['another'] }),
+	'transfer.close': ofTransferred({ transfers: { list: [] }, beside: 'details', isDetailFocused: false }),
+	'transfer.back': ofTransfer({ isDetailFocused: false, beside: 'transfers' }),
 	'build.cancel': ofBuild({ builds: { list: [{ status: 'cancelled' }] } }),
-	'build.again': ofBuilt({ builds: { list: [{ status: 'building', steps: new Map() }], isShown: true } }),
+	'build.again': ofBuilt({ builds: { list: [{ status: 'building', steps: new Map() }] }, beside: 'builds' }),
 	'build.again-uncached': ofBuilt({ builds: { list: [{ wish: { isUncached: true }, status: 'building' }] } }),
 	'build.edit': ofBuild({}, { did: ['edit /cwd/Dockerfile'] }),
 	'build.watch': ofBuild({ builds: { list: [{ isWatched: true }] } }),
@@ -201,18 +362,18 @@ const cases: Readonly<Record<string, Case>> = {
 	'build.image': ofBuilt({
 		pane: 'images',
 		isDetailFocused: false,
-		builds: { isShown: false },
+		beside: 'details',
 		panes: { images: { selected: 'app:1' } },
 		details: { tab: 'Config' },
 	}),
 	'build.tag': ofBuilt({
 		pane: 'images',
-		builds: { isShown: false },
+		beside: 'details',
 		overlay: { type: 'question', actionId: 'image.tag', itemIds: ['app:1'] },
 	}),
 	'build.open': ofBuild({
 		builds: {
-			opened: { step: 'two', lines: Array.from({ length: 29 }, (_, index) => `line ${71 + index}`) },
+			opened: { step: 'two', lines: Array.from({ length: 100 }, (_, index) => `line ${index}`) },
 		},
 	}),
 	'build.down': ofBuild({ builds: { cursor: 'three' } }),
@@ -226,8 +387,8 @@ const cases: Readonly<Record<string, Case>> = {
 	),
 	'build.next': ofBuild({ builds: { front: 2 } }, { before: ['another', '['] }),
 	'build.previous': ofBuild({ builds: { front: 1 } }, { before: ['another'] }),
-	'build.close': ofBuilt({ builds: { list: [], isShown: false }, isDetailFocused: false }),
-	'build.back': ofBuild({ isDetailFocused: false, builds: { isShown: true } }),
+	'build.close': ofBuilt({ builds: { list: [] }, beside: 'details', isDetailFocused: false }),
+	'build.back': ofBuild({ isDetailFocused: false, beside: 'builds' }),
 	'small.quit': { events: [{ type: 'resized', columns: 40, rows: 10 }], did: ['quit'] },
 	'search.keep': inFront({ overlay: undefined, ...reading(59, 0) }, { events: [opened('search'), searched] }),
 	'search.clear': inFront(
@@ -349,12 +510,26 @@ const openBuild = async ({ at, before = [] }: Case): Promise<Player> => {
 	return player;
 };
 
+/** In front of a transfer; also of another one. */
+const openTransfer = async ({ at, before = [] }: Case): Promise<Player> => {
+	const player = await inTransfer(at === 'transferred');
+	for (const key of before) {
+		if (key === 'another') player.transfers.push('demo/web:1');
+		else await player.press(key);
+	}
+	return player;
+};
+
+const openAt = (one: Case): Promise<Player> => {
+	if (one.at === 'build' || one.at === 'built') return openBuild(one);
+	return one.at === 'transfer' || one.at === 'transferred' ? openTransfer(one) : openTerminal(one);
+};
+
 describe.each(moves.flatMap(({ id, keys }) => keys.map((key) => [id, key] as const)))('%s', (id, key) => {
 	it(`by ${key}`, async () => {
 		const one = cases[id] ?? {};
 		const { from = world(), events = [], becomes = {}, did = [], told = [] } = one;
-		const isBuild = one.at === 'build' || one.at === 'built';
-		const player = isBuild ? await openBuild(one) : one.at ? await openTerminal(one) : play(look(from));
+		const player = one.at ? await openAt(one) : play(look(from));
 		for (const event of events) {
 			player.send(event);
 			player.send(drawn(player.state()));
@@ -448,20 +623,20 @@ describe('in front of a terminal', () => {
 		const steps: unknown[] = [];
 		for (let step = 0; step < 3; step++) {
 			await player.press('esc');
-			const { terminals, isDetailFocused } = player.state();
-			steps.push([terminals.reading?.mark, terminals.reading?.at.row, terminals.isShown, isDetailFocused]);
+			const { terminals, beside, isDetailFocused } = player.state();
+			steps.push([terminals.reading?.mark, terminals.reading?.at.row, beside, isDetailFocused]);
 		}
 		expect(steps).toEqual([
-			[undefined, 57, true, true],
-			[undefined, undefined, true, true],
-			[undefined, undefined, true, false],
+			[undefined, 57, 'terminals', true],
+			[undefined, undefined, 'terminals', true],
+			[undefined, undefined, 'terminals', false],
 		]);
 	});
 
 	it('Esc forgets what was searched for, too', async () => {
 		const player = await inTerminal();
 		await player.press('ctrl+]', '/', ...'row 5', 'enter', 'esc');
-		expect(player.state().terminals).toMatchObject({ search: '', isShown: true });
+		expect(player.state()).toMatchObject({ beside: 'terminals', terminals: { search: '' } });
 		expect(player.state()).toMatchObject({ isDetailFocused: true });
 		expect(player.state().terminals.reading).toBeUndefined();
 	});
@@ -477,12 +652,14 @@ describe('in front of a terminal', () => {
 		expect(rows).toEqual([19, 18, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 1, 19, 1]);
 	});
 
-	it('n without a search is nothing', async () => {
+	it('N without a search is nothing, and n runs a container', async () => {
 		const player = await inTerminal();
 		await player.press('ctrl+]');
-		const before = player.state();
-		await player.press('n', 'N');
-		expect(player.state()).toBe(before);
+		await player.press('N');
+		expect(player.state().notice?.text).toBe('N is a key of the lists: Esc leads to them.');
+		await player.press('n');
+		await until(() => player.state().overlay?.type === 'question');
+		expect(player.state().overlay).toMatchObject({ actionId: 'app.run' });
 	});
 
 	it('a search that finds nothing leaves the cursor where it is', async () => {
@@ -538,10 +715,11 @@ describe('in front of a terminal', () => {
 	it('4 shows the details, 5 leads back into it', async () => {
 		const player = await inTerminal();
 		await player.press('ctrl+]', '4');
-		expect(player.state()).toMatchObject({ terminals: { isShown: false }, isDetailFocused: true });
+		expect(player.state()).toMatchObject({ beside: 'details', isDetailFocused: true });
 		await player.press('1', '5');
 		expect(player.state()).toMatchObject({
-			terminals: { isShown: true, isInside: true },
+			beside: 'terminals',
+			terminals: { isInside: true },
 			isDetailFocused: true,
 		});
 	});

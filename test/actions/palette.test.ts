@@ -24,6 +24,17 @@ it.each([
 	['journal', 'app.journal'],
 	['qui', 'app.quit'],
 	['prune', 'container.prune'],
+	['docker pull', 'app.pull'],
+	['docker push', 'app.push'],
+	['docker run', 'app.run'],
+	['docker search', 'app.search'],
+	['docker save', 'app.save'],
+	['docker load', 'app.load'],
+	['docker login', 'app.login'],
+	['docker commit', 'container.commit'],
+	['docker version', 'app.version'],
+	['docker history', 'app.layers'],
+	['docker system df', 'app.disk'],
 ])('%s finds %s first', (text, id) => {
 	expect(ids(text)[0]).toBe(id);
 });

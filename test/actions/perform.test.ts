@@ -495,7 +495,7 @@ describe('a terminal', () => {
 		player.refuse('web', error);
 		await player.press('enter');
 		await player.idle();
-		expect(player.state().terminals).toMatchObject({ tabs: [], isShown: false, isInside: false });
+		expect(player.state()).toMatchObject({ beside: 'details', terminals: { tabs: [], isInside: false } });
 		expect(player.state()).toMatchObject({
 			isDetailFocused: false,
 			notice: { tone: 'bad', text: 'The command could not be run in web. (not found)' },

@@ -1,20 +1,18 @@
 // Somebody at the keyboard: presses keys on a state with a recording engine, and sees what became of it.
 import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { onTestFinished } from 'vitest';
 import type { Action } from '../../source/actions/action.ts';
-import { type Given, paste, perform, press, recorded } from '../../source/actions/perform.ts';
+import { type Given, paste, perform, press } from '../../source/actions/perform.ts';
 import { actionById, actionFor } from '../../source/actions/table.ts';
-import { createBuilds } from '../../source/build/builds.ts';
-import type { BuildHistory, BuildRecord } from '../../source/build/history.ts';
 import type { Event } from '../../source/model/event.ts';
 import type { PaneName, State } from '../../source/model/state.ts';
 import { update } from '../../source/model/update.ts';
-import { createTerminals } from '../../source/terminal/terminals.ts';
 import { makeTree, type Tree } from '../build/as-docker.ts';
 import { container, idOf, image, listed, now } from '../model/things.ts';
+import type { FakeTransfer } from '../transfer/fake-transfer.ts';
 import { type FakeBuild, step } from './fake-build.ts';
 import { recordingEngine } from './recording-engine.ts';
+import { testDesks } from './test-desks.ts';
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -22,23 +20,6 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 export const until = async (isSo: () => boolean, what = isSo.toString()): Promise<void> => {
 	for (const late = performance.now() + 5000; !isSo(); await settled())
 		if (performance.now() > late) throw new Error(`It never came to this: ${what}`);
-};
-
-/** No logins, and a history that is kept no longer than the test. */
-export const forBuilds = (records: readonly BuildRecord[] = []) => {
-	const written: BuildRecord[] = [...records];
-	const history: BuildHistory = {
-		read: async () => [...written].sort((one, other) => other.at - one.at),
-		add: async (_, __, record) => {
-			written.push(record);
-			return undefined;
-		},
-	};
-	const credentials = {
-		credentialsFor: async () => ({}),
-		allCredentials: async () => ({ logins: {}, problems: [] }),
-	};
-	return { history, credentials, home: '/home/me', temporary: tmpdir(), written };
 };
 
 export const play = (initial: State, options: { readonly hasEngine?: boolean } = {}) => {
@@ -51,29 +32,15 @@ export const play = (initial: State, options: { readonly hasEngine?: boolean } =
 	const send = (event: Event) => {
 		state = update(state, event);
 	};
-	const terminals = createTerminals({
-		state: () => state,
-		send,
-		engine,
-		now: () => clock,
-		press: (key) => press(key, given),
-		leaveKey: 0x1d,
-	});
-	const builds = createBuilds({
-		...forBuilds(),
-		send,
-		engine,
-		now: () => clock,
-		record: (line) => recorded(given, line, 'building'),
-		cwd: initial.cwd,
-	});
+	const desks = testDesks({ state: () => state, send, engine, now: () => clock, given: () => given });
+	const { terminals, builds, transfers } = desks;
 	const given: Given = {
 		engine,
 		state: () => state,
 		send,
-		terminals,
-		builds,
+		...desks,
 		host: {
+			version: '1.2.3',
 			edit: async (path) => {
 				did.push(`edit ${path}`);
 				if (editProblem !== undefined) throw new Error(editProblem);
@@ -84,10 +51,10 @@ export const play = (initial: State, options: { readonly hasEngine?: boolean } =
 				return `/home/me/${name}`;
 			},
 			keep: async (name, text) => {
-				did.push(`keep ${name} ${text.length > 0}`);
+				did.push(`keep ${name} ${[...text].length > 0}`);
 				return `/home/me/.local/state/${name}`;
 			},
-			now: () => now,
+			now: () => clock,
 			quit: ({ leavesRunning }) => did.push(leavesRunning ? 'quit and leave it running' : 'quit'),
 			retry: () => did.push('retry'),
 			openDemo: () => did.push('demo'),
@@ -96,10 +63,14 @@ export const play = (initial: State, options: { readonly hasEngine?: boolean } =
 	return {
 		...recording,
 		did,
+		logins: desks.saved,
+		/** The registries that are asked without the engine. */
+		remote: desks.remote,
 		terminals,
 		builds,
+		transfers,
 		state: () => state,
-		/** The terminals see the time go on. */
+		/** The time goes on. */
 		pass: (milliseconds: number) => {
 			clock += milliseconds;
 		},
@@ -138,7 +109,8 @@ export const play = (initial: State, options: { readonly hasEngine?: boolean } =
 					state.overlay?.type !== 'preparing' &&
 					state.busy.size === 0 &&
 					state.terminals.tabs.every(({ status }) => status !== 'opening') &&
-					state.builds.list.every(({ status }) => status !== 'preparing' && status !== 'cancelling'),
+					state.builds.list.every(({ status }) => status !== 'preparing' && status !== 'cancelling') &&
+					state.transfers.list.every(({ status }) => status !== 'cancelling'),
 				'nothing is under way',
 			),
 		/** What is on the screen of the terminal in front, without what is blank at its end. */
@@ -236,6 +208,33 @@ export const inBuild = async (isOver = false): Promise<Player> => {
 			player.state().builds.list[0]?.steps.size === 3 &&
 			(!isOver || player.state().journal[0]?.outcome === 'done'),
 		'the steps are there',
+	);
+	return player;
+};
+
+/** In front of a pull with forty layers, the first ten done; or one that is over. */
+export const inTransfer = async (isOver = false): Promise<Player> => {
+	const player = play(world());
+	player.answers.holdsTransfers = true;
+	player.transfers.pull('ubuntu:14.04');
+	await until(() => player.moving.length === 1, 'the engine was asked');
+	onTestFinished(() => player.transfers.endAll());
+	const pull = player.moving[0] as FakeTransfer;
+	const layers = Array.from({ length: 40 }, (_, index) => ({
+		type: 'layer' as const,
+		id: `layer-${index}`,
+		state: index < 10 || isOver ? 'Pull complete' : 'Waiting',
+	}));
+	pull.tell(...layers);
+	if (isOver) {
+		pull.tell({ type: 'digest', digest: 'sha256:0123' }, { type: 'compared', outcome: 'newer' });
+		pull.end();
+	}
+	await until(
+		() =>
+			player.state().transfers.list[0]?.layers.length === 40 &&
+			(!isOver || player.state().journal[0]?.outcome === 'done'),
+		'the layers are there',
 	);
 	return player;
 };

@@ -1,8 +1,10 @@
 // An engine that does nothing but write down each call as the docker line it stands for.
+import { Readable } from 'node:stream';
 import type { Engine, ExecOptions } from '../../source/engine/contract.ts';
 import type { Container, ContainerDetail, ImageDetail } from '../../source/model/items.ts';
 import { shellWord, shortId } from '../../source/model/words.ts';
-import { detail, idOf, info } from '../model/things.ts';
+import { detail, idOf, info, now } from '../model/things.ts';
+import { type FakeTransfer, openFakeTransfer } from '../transfer/fake-transfer.ts';
 import { type FakeBuild, openFakeBuild } from './fake-build.ts';
 import { type FakeSession, fakeSession } from './fake-session.ts';
 
@@ -15,12 +17,16 @@ export type Recording = {
 	readonly lines: () => readonly string[];
 	/** From now on calls for this name reject with the sentence, or this error. */
 	readonly refuse: (name: string, why: string | Error) => void;
+	/** And now they do not any more. */
+	readonly accept: (name: string) => void;
 	/** From now on calls wait, until what this returns is called. */
 	readonly hold: () => () => void;
 	/** All that were opened, the newest last. */
 	readonly sessions: readonly FakeSession[];
 	/** All that were asked for, the newest last. */
 	readonly built: readonly FakeBuild[];
+	/** Pulls and pushes that go on until they are told otherwise, where they do. */
+	readonly moving: readonly FakeTransfer[];
 	/** Signals sent to what an exec started, and execs ended without their session. */
 	readonly deeds: readonly string[];
 	/** What of its answers is different for this test. */
@@ -33,6 +39,8 @@ export type Recording = {
 		signalExec: true | Error;
 		/** Bytes; undefined: the engine does not know the image. */
 		imageSize: number | undefined;
+		/** Pulls and pushes go on until they are told otherwise. */
+		holdsTransfers: boolean;
 	};
 };
 
@@ -44,6 +52,7 @@ export const recordingEngine = (): Recording => {
 	const refusals = new Map<string, string | Error>();
 	const sessions: FakeSession[] = [];
 	const built: FakeBuild[] = [];
+	const moving: FakeTransfer[] = [];
 	const deeds: string[] = [];
 	const answers: Recording['answers'] = {
 		shells: ['/bin/bash', '/bin/sh'],
@@ -52,6 +61,7 @@ export const recordingEngine = (): Recording => {
 		endExec: true,
 		signalExec: true,
 		imageSize: undefined,
+		holdsTransfers: false,
 	};
 	const answered = <Answer>(answer: Answer | Error): Answer => {
 		if (answer instanceof Error) throw answer;
@@ -85,6 +95,12 @@ export const recordingEngine = (): Recording => {
 		await call(`docker exec ${words.map(shellWord).join(' ')}`, undefined, undefined, name);
 		const started = { execId: `exec-${sessions.length}`, containerId: id, pid: 42, shell: '/bin/sh' };
 		return opened(name, options.size, onOutput, started);
+	};
+	const move = async (...[signal, onNews]: Parameters<typeof openFakeTransfer>): Promise<void> => {
+		if (!answers.holdsTransfers) return;
+		const { transfer, ended } = openFakeTransfer(signal, onNews);
+		moving.push(transfer);
+		await ended;
 	};
 	const unused = () => Promise.reject(new Error('no verb asks for this'));
 	const engine: Engine = {
@@ -125,8 +141,77 @@ export const recordingEngine = (): Recording => {
 			return {
 				containers: new Map([[idOf('old'), 2_000_000]]),
 				images: new Map([[`sha256:${idOf('app:1')}`, 90_000_000]]),
-				volumes: new Map([[volume, 7_000_000]]),
+				volumes: new Map([
+					[volume, { size: 7_000_000, users: 1, isAnonymous: true }],
+					['data', { size: 5_000_000, users: 0, isAnonymous: false }],
+				]),
+				layers: 90_000_000,
+				buildCache: [
+					{ id: 'a', description: 'mount / from exec make', size: 3000, isInUse: false, isShared: false },
+					{ id: 'b', description: 'local source for context', size: 100, isInUse: true, isShared: false },
+				],
 			};
+		},
+		pruneNetworks: async () => {
+			await call('docker network prune -f');
+			return { removed: ['a'], bytes: 0 };
+		},
+		pruneVolumes: async ({ all }) => {
+			await call(`docker volume prune${all ? ' -a' : ''} -f`);
+			return { removed: ['a'], bytes: 1500 };
+		},
+		pruneBuildCache: async ({ all }) => {
+			await call(`docker builder prune${all ? ' -a' : ''} -f`);
+			return { removed: ['a'], bytes: 1500 };
+		},
+		create: async ({ name, image, command }) => {
+			const words = [...(name === undefined ? [] : ['--name', name]), image, ...command];
+			await call(`docker create ${words.map(shellWord).join(' ')}`, undefined, undefined, name ?? image);
+			return { id: idOf(name ?? image), warnings: [] };
+		},
+		connectNetwork: async ({ name }, network, aliases = []) => {
+			const words = [...aliases.flatMap((alias) => ['--alias', alias]), network];
+			await call(`docker network connect ${words.map(shellWord).join(' ')}`, name);
+		},
+		commit: async ({ name }, { reference, author, message, pauses, changes }) => {
+			const words = [
+				...(author ? ['-a', author] : []),
+				...(message ? ['-m', message] : []),
+				...(pauses ? [] : ['-p=false']),
+				...changes.flatMap((change) => ['-c', change]),
+			];
+			await call(['docker commit', ...words.map(shellWord)].join(' '), name, reference);
+			return `sha256:${idOf(reference ?? name)}`;
+		},
+		login: async (registry, { username, password }) => {
+			deeds.push(`log in as ${username} with ${password.length} letters`);
+			await call('docker login', registry.startsWith('https:') ? undefined : registry);
+			return {};
+		},
+		pull: async (reference, { platform }, signal, onNews) => {
+			await call(`docker pull${platform ? ` --platform ${shellWord(platform)}` : ''}`, reference);
+			await move(signal, onNews);
+		},
+		push: async (reference, _, signal, onNews) => {
+			await call('docker push', reference);
+			await move(signal, onNews);
+		},
+		save: async (names) => {
+			await call(`docker save ${names.map(shellWord).join(' ')}`, undefined, undefined, names[0]);
+			return Readable.from([Buffer.alloc(1024)]);
+		},
+		load: async (tar) => {
+			tar.destroy();
+			await call('docker load');
+		},
+		importImage: async (tar, { reference, message, changes = [] }) => {
+			tar.destroy();
+			const words = [...(message ? ['-m', message] : []), ...changes.flatMap((change) => ['-c', change])];
+			await call(['docker import', ...words.map(shellWord), '-'].join(' '), reference);
+		},
+		run: async ({ name }, { size }, onOutput) => {
+			await call('docker start -a', name);
+			return opened(name, size, onOutput);
 		},
 		shells: async ({ name }) => {
 			await pass();
@@ -154,7 +239,34 @@ export const recordingEngine = (): Recording => {
 			return { id, raw: { Size: answers.imageSize } } as unknown as ImageDetail;
 		},
 		processes: unused,
-		changes: unused,
+		changes: async () => [
+			{ kind: 'changed', path: '/srv' },
+			{ kind: 'added', path: '/srv/new' },
+			{ kind: 'deleted', path: '/tmp/old' },
+		],
+		networks: async () => [
+			{ id: idOf('bridge'), name: 'bridge', driver: 'bridge', isBuiltIn: true, users: [] },
+			{ id: idOf('front'), name: 'front', driver: 'bridge', isBuiltIn: false, users: [] },
+			{ id: idOf('back'), name: 'back', driver: 'bridge', isBuiltIn: false, users: ['web'] },
+		],
+		volumes: unused,
+		history: async () => [
+			{
+				id: `sha256:${idOf('top')}`,
+				createdBy: 'RUN make # buildkit',
+				comment: '',
+				createdAt: now,
+				size: 9000,
+				references: [],
+			},
+			{ createdBy: '/bin/sh -c #(nop)  CMD ["sh"]', comment: '', createdAt: now, size: 0, references: [] },
+		],
+		search: async (term, limit) =>
+			[
+				{ name: term, description: 'The one', stars: 100, isOfficial: true },
+				{ name: `me/${term}`, description: 'Another', stars: 1, isOfficial: false },
+			].slice(0, limit),
+		statPath: async () => ({ size: 1200, isFolder: false }),
 		events: unused,
 		stats: unused,
 		logs: unused,
@@ -170,6 +282,7 @@ export const recordingEngine = (): Recording => {
 		engine,
 		sessions,
 		built,
+		moving,
 		deeds,
 		answers,
 		lines: () => {
@@ -184,6 +297,7 @@ export const recordingEngine = (): Recording => {
 			});
 		},
 		refuse: (name, why) => refusals.set(name, why),
+		accept: (name) => refusals.delete(name),
 		hold: () => {
 			let release = () => {};
 			open = new Promise((resolve) => {

@@ -21,8 +21,9 @@ const everyScope = [...new Set(actions.map(({ scope }) => scope))];
 describe('every row', () => {
 	it.each(actions.map((action) => [action.id, action] as const))('%s explains itself', (id, action) => {
 		expect(id.startsWith(`${action.scope}.`)).toBe(true);
-		// It is reached from the palette, and from e where there is no shell.
-		expect(action.keys.length === 0).toBe(id === 'container.without-shell');
+		// They are reached from the palette: from e where there is no shell, and from the disk use.
+		const isKeyless = /^container\.without-shell$|^app\.prune-/.test(id);
+		expect(action.keys.length === 0).toBe(isKeyless);
 		expect(action.title).toMatch(/^[A-Z]/);
 		expect(action.help).toMatch(/\.$/);
 		if (action.hint !== undefined) expect(action.hint.split(' ').length).toBeLessThanOrEqual(2);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isTyping, pasted } from '../../source/actions/typing.ts';
 import { after } from '../model/things.ts';
-import { containersOn, play, world } from './player.ts';
+import { containersOn, on, play, world } from './player.ts';
 
 const filterOf = (player: ReturnType<typeof play>) => player.state().panes.containers.filter;
 
@@ -32,6 +32,64 @@ describe('in the filter', () => {
 	});
 });
 
+describe('in a field of a dialog', () => {
+	it.each([
+		[['left', 'left', 'x'], 'wxeb'],
+		[['home', 'x', 'end', 'y'], 'xweby'],
+		[['ctrl+a', 'delete', 'ctrl+e', 'backspace'], 'e'],
+		[['left', 'ctrl+k', 'x'], 'wex'],
+		[['left', 'ctrl+u', 'x'], 'xb'],
+		[['home', 'left', 'backspace', 'right', 'right', 'right', 'right', 'x'], 'webx'],
+		[['웹', 'left', 'x', 'right', 'y'], 'webx웹y'],
+		[['left', '\u{1f433}', 'left', 'delete'], 'web'],
+	])('%o is %o', async (keys, text) => {
+		const player = play(world());
+		await player.press('R', ...keys);
+		const { overlay } = player.state();
+		expect(overlay?.type === 'question' && overlay.question.fields[0]?.value).toBe(text);
+	});
+
+	it.each([
+		[[...'mine'], 'mine'],
+		[['space'], ' '],
+		[['end', '2'], 'tool:32'],
+		[['backspace', 'x'], 'tool:x'],
+		[['down', 'up', 'x'], 'x'],
+		[['ctrl+u', 'x'], 'x'],
+		[['x', 'home', 'y'], 'yx'],
+	])('with an offer, %o is %o', async (keys, text) => {
+		const player = play(on(world(), 'images', ['tool:3']));
+		await player.press('t', ...keys);
+		const { overlay } = player.state();
+		expect(overlay?.type === 'question' && overlay.question.fields[0]?.value).toBe(text);
+	});
+
+	it('what is pasted takes the place of an offer', async () => {
+		const player = play(on(world(), 'images', ['tool:3']));
+		await player.press('t');
+		pasted('team/app\n', { state: player.state, send: player.send });
+		const { overlay } = player.state();
+		expect(overlay?.type === 'question' && overlay.question.fields[0]?.value).toBe('team/app ');
+	});
+
+	it('a password that is pasted has no end of a line, and all its spaces', async () => {
+		const player = play(world());
+		await player.press('L', 'tab', 'tab');
+		pasted(' two  spaces \r\n', { state: player.state, send: player.send });
+		const { overlay } = player.state();
+		expect(overlay?.type === 'question' && overlay.question.fields[2]?.value).toBe(' two  spaces ');
+	});
+
+	it('what is pasted stands where the caret is', async () => {
+		const player = play(world());
+		await player.press('R', 'home');
+		pasted('a b', { state: player.state, send: player.send });
+		await player.press('-');
+		const { overlay } = player.state();
+		expect(overlay?.type === 'question' && overlay.question.fields[0]?.value).toBe('a b-web');
+	});
+});
+
 it('in the palette', async () => {
 	const player = play(world());
 	await player.press(':', ...'rm', 'space', 'x', 'backspace');
@@ -42,6 +100,8 @@ it('what is pasted is text', () => {
 	const player = play(after(world(), { type: 'opened', overlay: 'filter' }));
 	pasted('two\r\n\tlines', { state: player.state, send: player.send });
 	expect(filterOf(player)).toBe('two lines');
+	pasted(' \\\n  more', { state: player.state, send: player.send });
+	expect(filterOf(player)).toBe('two lines more');
 	const list = play(world());
 	pasted('Dy', { state: list.state, send: list.send });
 	expect([list.state().overlay, list.lines()]).toEqual([undefined, []]);

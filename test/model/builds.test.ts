@@ -67,8 +67,9 @@ describe('started', () => {
 			const state = after(before, started(first));
 			expect(state).toMatchObject({
 				isDetailFocused: true,
-				builds: { front: 1, isShown: true },
-				terminals: { isShown: false, isInside: false },
+				beside: 'builds',
+				builds: { front: 1 },
+				terminals: { isInside: false },
 			});
 			expect(frontBuild(state.builds)).toBe(first);
 		}
@@ -77,7 +78,7 @@ describe('started', () => {
 	it('the newest is in front, followed, and the others keep their places', () => {
 		expect([ids(three), three.builds.front]).toEqual([[1, 2, 3], 3]);
 		const state = after(one, chosen('a'), openedAt(), started(buildOf({ id: 2 })));
-		expect(state.builds).toEqual({ list: [first, buildOf({ id: 2 })], front: 2, isShown: true });
+		expect(state.builds).toEqual({ list: [first, buildOf({ id: 2 })], front: 2 });
 	});
 
 	it('again in front it begins anew, where the person is', () => {
@@ -85,10 +86,9 @@ describe('started', () => {
 		expect(after(one, chosen('a'), openedAt(), started(again)).builds).toEqual({
 			list: [again],
 			front: 1,
-			isShown: true,
 		});
 		const away = after(one, hidden, lists, started(again));
-		expect(away).toMatchObject({ isDetailFocused: false, builds: { isShown: false, list: [again] } });
+		expect(away).toMatchObject({ isDetailFocused: false, beside: 'details', builds: { list: [again] } });
 	});
 
 	it('again in the background it does not come to the front, and moves nobody', () => {
@@ -116,13 +116,13 @@ describe('changed', () => {
 	});
 
 	const printed = (...lines: readonly string[]) =>
-		changed(buildOf({}, [stepOf('a', { state: 'running', tail: lines.slice(-40), lines: lines.length })]));
+		changed(buildOf({}, [stepOf('a', { state: 'running', tail: lines.slice(-200), lines: lines.length })]));
 
 	it('who looks at the newest lines of a step sees those that come', () => {
 		const state = after(one, openedAt(), printed('one', 'two more', 'three'));
 		expect(state.builds.opened).toEqual({ step: 'a', lines: ['one', 'two more', 'three'] });
 		const burst = Array.from({ length: 900 }, (_, index) => `line ${index}`);
-		expect(after(state, printed(...burst)).builds.opened?.lines).toEqual(burst.slice(-40));
+		expect(after(state, printed(...burst)).builds.opened?.lines).toEqual(burst.slice(-200));
 		const slow = Array.from({ length: 500 }, (_, index) => `line ${index}`);
 		const seen = slow.reduce(
 			(past, _, index) => after(past, printed(...slow.slice(0, index + 1))),
@@ -149,9 +149,8 @@ describe('closed', () => {
 		expect(state.builds).toEqual({
 			list: three.builds.list.filter(({ id }) => id !== 2),
 			front: 3,
-			isShown: true,
 		});
-		expect(state.isDetailFocused).toBe(true);
+		expect(state).toMatchObject({ beside: 'builds', isDetailFocused: true });
 	});
 
 	it('another one: nothing moves', () => {
@@ -164,7 +163,7 @@ describe('closed', () => {
 	it('the last one: the lists have the focus again', () => {
 		const state = after(one, chosen('a'), openedAt(), closed(1));
 		expect(state.builds).toEqual(noBuilds);
-		expect(state.isDetailFocused).toBe(false);
+		expect(state).toMatchObject({ beside: 'details', isDetailFocused: false });
 	});
 
 	it('the last one while it is hidden: the details keep the focus', () => {
@@ -182,23 +181,24 @@ describe('hidden', () => {
 		] as const) {
 			const state = after(world, ...opened(terminalTab(1)), { type: 'terminal-left' }, started(first), event);
 			expect(state, event.type).toMatchObject({
-				builds: { isShown: false, front: 1 },
-				terminals: { isShown: true },
+				beside: 'terminals',
+				builds: { front: 1 },
 			});
 			expect(after(state, fronted(1))).toMatchObject({
 				isDetailFocused: true,
-				builds: { isShown: true },
-				terminals: { isShown: false, isInside: false },
+				beside: 'builds',
+				terminals: { isInside: false },
 			});
 		}
 	});
 
 	it.each(['Logs', 'Stats', 'Config', 'Top', 'Diff'] as const)('by the details with %s', (tab) => {
-		expect(after(one, { type: 'tab-chosen', tab }).builds).toEqual({ ...one.builds, isShown: false });
+		const state = after(one, { type: 'tab-chosen', tab });
+		expect([state.beside, state.builds]).toEqual(['details', one.builds]);
 	});
 
 	it('the lists may have the focus beside it', () => {
-		expect(after(one, lists)).toMatchObject({ isDetailFocused: false, builds: { isShown: true } });
+		expect(after(one, lists)).toMatchObject({ isDetailFocused: false, beside: 'builds' });
 	});
 });
 

@@ -42,14 +42,13 @@ const rectanglesOf = (state: State): Rectangle[] => {
 
 it.each(sizes)('%i×%i is tiled, whatever has the focus', (columns, rows) => {
 	for (const pane of paneNames) {
-		for (const [isDetailFocused, isShown] of [
-			[false, false],
-			[true, false],
-			[false, true],
-			[true, true],
+		for (const [isDetailFocused, beside] of [
+			[false, 'details'],
+			[true, 'details'],
+			[false, 'terminals'],
+			[true, 'terminals'],
 		] as const) {
-			const start = blank({ columns, rows });
-			const state = { ...start, pane, isDetailFocused, terminals: { ...start.terminals, isShown } };
+			const state = { ...blank({ columns, rows }), pane, isDetailFocused, beside };
 			const owners = new Uint8Array(columns * rows);
 			for (const { left, top, width, height } of rectanglesOf(state)) {
 				expect([left, top, columns - left - width, rows - 2 - top - height].every((room) => room >= 0)).toBe(

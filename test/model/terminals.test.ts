@@ -36,7 +36,8 @@ describe('opened', () => {
 		const opening = after(world, ...opened(terminalTab(1, { status: 'opening' })));
 		expect(opening).toMatchObject({
 			isDetailFocused: true,
-			terminals: { front: 1, isShown: true, isInside: true, tabs: [{ id: 1, status: 'opening' }] },
+			beside: 'terminals',
+			terminals: { front: 1, isInside: true, tabs: [{ id: 1, status: 'opening' }] },
 		});
 		const connected = after(opening, { type: 'terminal-connected', id: 1 });
 		expect(connected.terminals.tabs).toEqual([terminalTab(1)]);
@@ -92,9 +93,9 @@ describe('news', () => {
 describe('closed', () => {
 	it('the one in front: the one in its place comes to the front, and nobody is inside', () => {
 		const middle = after(three, fronted(2), entered, closed(2));
-		expect(middle.terminals).toMatchObject({ front: 3, isShown: true, isInside: false });
+		expect(middle).toMatchObject({ beside: 'terminals', terminals: { front: 3, isInside: false } });
 		const last = after(three, closed(3));
-		expect(last.terminals).toMatchObject({ front: 2, isShown: true, isInside: false });
+		expect(last).toMatchObject({ beside: 'terminals', terminals: { front: 2, isInside: false } });
 		expect(last.isDetailFocused).toBe(true);
 		const first = after(three, fronted(1), closed(1));
 		expect(first.terminals.front).toBe(2);
@@ -103,7 +104,7 @@ describe('closed', () => {
 	it('another one: the person stays inside theirs', () => {
 		const state = after(three, closed(1));
 		expect(ids(state)).toEqual([2, 3]);
-		expect(state.terminals).toMatchObject({ front: 3, isShown: true, isInside: true });
+		expect(state).toMatchObject({ beside: 'terminals', terminals: { front: 3, isInside: true } });
 	});
 
 	it('another one while reading: nothing moves', () => {
@@ -132,7 +133,7 @@ describe('closed', () => {
 
 	it('the one in front while it is hidden: nothing is shown', () => {
 		const state = after(three, hidden, lists, closed(3));
-		expect(state.terminals).toMatchObject({ front: 2, isShown: false, isInside: false });
+		expect(state).toMatchObject({ beside: 'details', terminals: { front: 2, isInside: false } });
 		expect(state.isDetailFocused).toBe(false);
 	});
 
@@ -166,7 +167,11 @@ describe('ended', () => {
 describe('entered and left', () => {
 	it('entering shows it again from wherever the person is', () => {
 		const state = after(one, left, hidden, lists, entered);
-		expect(state).toMatchObject({ isDetailFocused: true, terminals: { isShown: true, isInside: true } });
+		expect(state).toMatchObject({
+			isDetailFocused: true,
+			beside: 'terminals',
+			terminals: { isInside: true },
+		});
 	});
 
 	it('without any there is nothing to enter', () => {
@@ -181,7 +186,8 @@ describe('entered and left', () => {
 	it('left, it stays in front and has the focus', () => {
 		expect(after(one, left)).toMatchObject({
 			isDetailFocused: true,
-			terminals: { isShown: true, isInside: false, front: 1 },
+			beside: 'terminals',
+			terminals: { isInside: false, front: 1 },
 		});
 	});
 
@@ -193,14 +199,14 @@ describe('entered and left', () => {
 describe('hidden', () => {
 	it.each(['Logs', 'Stats', 'Config', 'Top', 'Diff'] as const)('by the details with %s', (tab) => {
 		const state = after(one, { type: 'tab-chosen', tab });
-		expect(state.terminals).toMatchObject({ isShown: false, isInside: false, front: 1 });
+		expect(state).toMatchObject({ beside: 'details', terminals: { isInside: false, front: 1 } });
 		expect(tabOf(state)).toBe(tab);
 		expect(ids(state)).toEqual([1]);
 	});
 
 	it('nobody is inside, reads or searches', () => {
 		const state = after(one, left, read, searched, hidden);
-		expect(state.terminals).toMatchObject({ isShown: false, isInside: false, search: '', front: 1 });
+		expect(state).toMatchObject({ beside: 'details', terminals: { isInside: false, search: '', front: 1 } });
 		expect(state.terminals.reading).toBeUndefined();
 	});
 });

@@ -12,6 +12,7 @@ import type {
 } from '../../source/model/items.ts';
 import { initialState, type State } from '../../source/model/state.ts';
 import type { TerminalTab } from '../../source/model/terminals.ts';
+import type { Transfer } from '../../source/model/transfers.ts';
 import { update } from '../../source/model/update.ts';
 
 /** The moment of all tests, in milliseconds. */
@@ -118,6 +119,19 @@ export const buildOf = (news: Partial<Build> = {}, steps: readonly Step[] = []):
 	...news,
 });
 
+/** A pull that runs since ten seconds. */
+export const transferOf = (news: Partial<Transfer> = {}): Transfer => ({
+	id: 1,
+	kind: 'pull',
+	title: 'httpd',
+	line: 'docker pull httpd',
+	status: 'running',
+	startedAt: now - 10 * second,
+	layers: [],
+	current: 0,
+	...news,
+});
+
 export const sample = (news: Partial<Sample> = {}): Sample => ({
 	at: now,
 	cpu: 1.5,
@@ -139,6 +153,7 @@ export const info: EngineInfo = {
 	flavour: 'docker',
 	version: '28.5.1',
 	apiVersion: '1.51',
+	newestApiVersion: '1.51',
 	os: 'Debian GNU/Linux 12',
 	cpus: 8,
 	memory: 25_200_000_000,

@@ -55,7 +55,7 @@ describe('what is typed', () => {
 		const player = await shell();
 		expect(type(player, 'ls\x1djk')).toBe('jk');
 		expect(session(player).typed()).toBe('ls');
-		expect(player.state().terminals).toMatchObject({ isInside: false, isShown: true });
+		expect(player.state()).toMatchObject({ beside: 'terminals', terminals: { isInside: false } });
 		await player.press('i');
 		expect(type(player, '\x1d')).toBeUndefined();
 		expect(player.state().terminals.isInside).toBe(false);

@@ -3,17 +3,16 @@ import './surroundings.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cleanup, render } from 'ink-testing-library';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Given, paste, press, recorded } from '../../source/actions/perform.ts';
-import { createBuilds } from '../../source/build/builds.ts';
+import { type Given, paste, press } from '../../source/actions/perform.ts';
 import type { Event } from '../../source/model/event.ts';
 import type { State } from '../../source/model/state.ts';
 import { update } from '../../source/model/update.ts';
 import { createStore } from '../../source/store.ts';
-import { createTerminals } from '../../source/terminal/terminals.ts';
 import { App, type Suspend } from '../../source/ui/app.tsx';
 import type { TerminalView } from '../../source/ui/terminal-pane.ts';
-import { forBuilds, until } from '../actions/player.ts';
+import { until } from '../actions/player.ts';
 import { recordingEngine } from '../actions/recording-engine.ts';
+import { testDesks } from '../actions/test-desks.ts';
 import { idOf, now, sample, second } from '../model/things.ts';
 import { sampleState } from './sample-state.ts';
 
@@ -41,29 +40,21 @@ const open = (initial: State = sampleState({ columns: 100, rows: 30 })) => {
 			lend={(suspend) => void lent.push(suspend)}
 		/>,
 	);
-	const terminals = createTerminals({
+	const desks = testDesks({
 		state: store.get,
 		send: store.send,
 		engine: () => recording.engine,
 		now: () => now,
-		press: (key) => press(key, given),
-		leaveKey: 0x1d,
+		given: () => given,
 	});
-	const builds = createBuilds({
-		...forBuilds(),
-		send: store.send,
-		engine: () => recording.engine,
-		now: () => now,
-		record: (line) => recorded(given, line, 'building'),
-		cwd: initial.cwd,
-	});
+	const { terminals } = desks;
 	const given: Given = {
 		engine: () => recording.engine,
 		state: store.get,
 		send: store.send,
-		terminals,
-		builds,
+		...desks,
 		host: {
+			version: '1.2.3',
 			edit: async () => {},
 			keep: async (name) => name,
 			copy: () => {},

@@ -116,6 +116,17 @@ describe('the head', () => {
 			'context 2 files 1kB/4kB · BuildKit',
 		);
 	});
+
+	it('leaves out the context where there is no room for it beside the builder', () => {
+		const done: Partial<Build> = {
+			builder: 'classic',
+			status: 'done',
+			context: { files: 20, bytes: 212, sent: 212 },
+		};
+		const steps = Array.from({ length: 11 }, (_, index) => stepOf(String(index), { state: 'done' }));
+		const [first] = lines(of(buildOf({ ...done, endedAt: now }, steps)));
+		expect(first).toMatch(/^ \[\+\] Building 10\.0s \(11\/11\) FINISHED +classic builder $/);
+	});
 });
 
 describe('the rows', () => {
@@ -154,6 +165,24 @@ describe('the rows', () => {
 		expect(text(after(sampleState({ columns: 80, rows: 15 }), started(done)))).toContain(
 			'image 0123456789ab · app:1',
 		);
+	});
+
+	it('end with the result whatever the image is called, and however much the last step printed', () => {
+		const tags = Array.from({ length: 20 }, (_, index) => `${'very-'.repeat(12)}long:${index}`);
+		const tail = Array.from({ length: 200 }, (_, index) => `line ${index}`);
+		const last = stepOf('last', { state: 'done', startedAt: now - 3000, endedAt: now, tail, lines: 200 });
+		const done = buildOf({ status: 'done', imageId: 'sha256:0123456789abcdef', imageSize: 1_980_000, tags }, [
+			last,
+		]);
+		for (const size of [
+			{ columns: 80, rows: 24 },
+			{ columns: 120, rows: 36 },
+		]) {
+			const shown = text(after(sampleState(size), started(done))).replace(/\s+/g, ' ');
+			expect(shown).toContain('image 0123456789ab · ');
+			expect(shown).toContain('and 16 more · 1.98MB · 0 of 1 steps cached');
+			expect(shown).toContain('slowest: RUN last 3.0s');
+		}
 	});
 
 	const failing = (news: Partial<Build> = {}) =>

@@ -78,3 +78,22 @@ it('a card is red all around where something is lost, and only there', () => {
 	const [top] = boxed({ width: 6, height: 3, isFocused: true, isDangerous: true, top: [], lines: [] });
 	expect(top).toContain(paint.bad('╭'));
 });
+
+it('what is offered is marked, until something is typed', () => {
+	const question = (isOffered: boolean): Event => ({
+		type: 'asked',
+		actionId: 'image.tag',
+		itemIds: [],
+		question: {
+			title: 'Tag',
+			body: [],
+			fields: [{ kind: 'text', id: 'name', label: 'name', value: 'a\x1b[31m/b', isOffered }],
+			yes: 'tag',
+			isDestructive: false,
+		},
+	});
+	const card = (event: Event) => frameOf(sampleState(size, event)).card?.lines.join('') ?? '';
+	expect(card(question(true))).toContain(paint.cursor('a/b'));
+	expect(card(question(false))).not.toContain(paint.cursor('a/b'));
+	expect(card(question(false))).toContain('a/b▏');
+});

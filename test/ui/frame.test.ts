@@ -61,6 +61,7 @@ it('there is a frame for every kind of screen, and none that nobody draws', () =
 		'palette',
 		'help',
 		'journal',
+		'listing',
 		'filter',
 		'search',
 		'unavailable',

@@ -20,10 +20,13 @@ import {
 	stepOf,
 	opened as terminalsOpened,
 	terminalTab,
+	transferOf,
 	wish,
 } from '../model/things.ts';
+import { imageScreens } from './image-screens.ts';
 import { look } from './look.ts';
 import { connected, manyState, type Size, sampleState } from './sample-state.ts';
+import { transferScreens } from './transfer-screens.ts';
 
 const small: Size = { columns: 60, rows: 15 };
 const usual: Size = { columns: 80, rows: 24 };
@@ -736,5 +739,17 @@ export const screens: Readonly<Record<string, () => State>> = {
 	'build-form-long-80x24': () => sampleState(usual, formAsked(12), { type: 'field-focused', field: 9 }),
 	'build-form-60x15': () => sampleState(small, formAsked(2), { type: 'field-focused', field: 8 }),
 	'build-quit-80x24': () => askedByMove('app.quit', builds(usual, runningBuild)),
+	...transferScreens,
+	...imageScreens,
+	'transfer-quit-80x24': () =>
+		askedByMove(
+			'app.quit',
+			sampleState(
+				usual,
+				...several,
+				...started(runningBuild),
+				...[1, 2].map((id): Event => ({ type: 'transfer-started', transfer: transferOf({ id }) })),
+			),
+		),
 	'too-small-40x10': () => sampleState({ columns: 40, rows: 10 }),
 };

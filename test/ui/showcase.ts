@@ -20,6 +20,7 @@ import {
 	stepOf,
 	terminalTab,
 } from '../model/things.ts';
+import { foundShown, layersShown, pulled, runShown } from './image-showcase.ts';
 import { connected, type Size } from './sample-state.ts';
 
 const of = (reference: string) => ({ image: reference, imageId: `sha256:${idOf(reference)}` });
@@ -225,6 +226,10 @@ export const showcases: Readonly<Record<string, () => State>> = {
 			{ type: 'build-started', build: buildOf({ id: 2, title: 'shop/worker:1.9', status: 'done' }) },
 			{ type: 'build-started', build: shopBuild },
 		),
+	run: () => showcase(good, ...runShown),
+	layers: () => showcase(good, ...layersShown),
+	search: () => showcase(good, ...foundShown),
+	pull: () => showcase(good, { type: 'transfer-started', transfer: pulled }),
 };
 
 const at = (seconds: number): number => now - 31 * second + seconds * second;

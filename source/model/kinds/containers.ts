@@ -116,6 +116,6 @@ export const containers: Kind<Container> = {
 	],
 	searchText: ({ name, image, id, state, status: words, ports, project, health }) =>
 		[name, image, shortId(id), state, words, health, project, ...ports.map(portText)].join(' '),
-	empty: 'No containers yet. Start one from a terminal, for example: docker run -d --name web nginx',
+	empty: 'No containers yet. n runs one from an image, and pulls it first if it is not here.',
 	tabs: ['Logs', 'Stats', 'Config', 'Top', 'Diff'],
 };

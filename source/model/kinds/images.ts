@@ -72,6 +72,6 @@ export const images: Kind<ImageRow> = {
 	],
 	searchText: ({ repository, tag, imageId, reference, usedBy }) =>
 		[reference ?? `${repository} dangling`, tag, shortId(imageId), ...usedBy].join(' '),
-	empty: 'No images yet. Fetch one from a terminal, for example: docker pull nginx',
+	empty: 'No images yet. u pulls one, f searches for one, b builds one.',
 	tabs: ['Config'],
 };

@@ -62,6 +62,6 @@ export const ports: Kind<PortRow> = {
 	],
 	searchText: (row) =>
 		`${hostSide(row)} ${row.containerName} ${row.containerPort}/${row.protocol} ${exposure(row)}`,
-	empty: 'No ports. A running container shows here what it publishes (docker run -p) or only exposes.',
+	empty: 'No ports. A running container shows here what it publishes (-p in the form of n) or only exposes.',
 	tabs: ['Logs', 'Stats', 'Config', 'Top', 'Diff'],
 };

@@ -40,6 +40,10 @@ export const updateActions = (state: State, event: ActionEvent): State => {
 			const others = state.commands.filter((command) => command !== event.command);
 			return { ...state, commands: [event.command, ...others].slice(0, mostCommands) };
 		}
+		case 'notice-read': {
+			const { notice: _, ...rest } = state;
+			return rest;
+		}
 		case 'noticed':
 			return { ...state, notice: { text: event.text, tone: event.tone, at: event.at } };
 	}

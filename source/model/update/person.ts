@@ -21,8 +21,10 @@ const movedInList = (state: State, by: number, unit: 'row' | 'page' | 'end'): St
 	const step = unit === 'row' ? by : unit === 'page' ? by * Math.max(1, page - 1) : by * rows.length;
 	const row = rows[clamp(from + step, 0, rows.length - 1)];
 	if (!row || row.id === selected) return state;
+	const { awaited: _, ...pane } = state.panes[state.pane];
 	return {
-		...withPane(state, state.pane, { selected: row.id }),
+		...state,
+		panes: { ...state.panes, [state.pane]: { ...pane, selected: row.id } },
 		details: { ...state.details, top: 0, back: 0 },
 	};
 };
@@ -40,8 +42,8 @@ const movedInDetails = (state: State, by: number, unit: 'row' | 'page' | 'end'):
 };
 
 /** On a small screen a terminal is only seen while it has the focus. */
-const seen = ({ terminals }: State, isFocused: boolean): State['terminals'] =>
-	isFocused && terminals.isShown && terminals.front !== undefined
+const seen = ({ terminals, beside }: State, isFocused: boolean): State['terminals'] =>
+	isFocused && beside === 'terminals' && terminals.front !== undefined
 		? withTab(terminals, terminals.front, { hasNews: false })
 		: terminals;
 
@@ -65,6 +67,8 @@ export const updatePerson = (state: State, event: PersonEvent): State => {
 		}
 		case 'selected':
 			return withPane(state, event.pane, { selected: event.id });
+		case 'awaited':
+			return withPane(state, event.pane, { awaited: event.id });
 		case 'detail-focused':
 			return { ...state, isDetailFocused: event.isFocused, terminals: seen(state, event.isFocused) };
 		case 'zoomed':
@@ -73,8 +77,8 @@ export const updatePerson = (state: State, event: PersonEvent): State => {
 			return {
 				...state,
 				details: { tab: event.tab, top: 0, back: 0 },
-				terminals: { ...state.terminals, isShown: false, isInside: false },
-				builds: { ...state.builds, isShown: false },
+				terminals: { ...state.terminals, isInside: false },
+				beside: 'details',
 			};
 		case 'filtered':
 			return withPane(state, event.pane, { filter: event.text });

@@ -3,6 +3,7 @@ import type { TerminalEvent } from '../event.ts';
 import { terminalPlace } from '../layout.ts';
 import type { State } from '../state.ts';
 import { frontTab, type Terminals, type TerminalTab } from '../terminals.ts';
+import { emptied, hidden } from './beside.ts';
 
 export const withTab = (terminals: Terminals, id: number, news: Partial<TerminalTab>): Terminals => ({
 	...terminals,
@@ -11,38 +12,37 @@ export const withTab = (terminals: Terminals, id: number, news: Partial<Terminal
 
 /** What a terminal prints is on screen. */
 export const isSeen = (state: State, id: number): boolean =>
-	state.terminals.isShown && state.terminals.front === id && terminalPlace(state) !== undefined;
+	state.beside === 'terminals' && state.terminals.front === id && terminalPlace(state) !== undefined;
 
 /** In front and on screen, with nothing left to be seen of it. */
 const fronted = (terminals: Terminals, front: number): Terminals => {
 	const { reading: _, ...rest } = withTab(terminals, front, { hasNews: false });
-	return { ...rest, front, isShown: true, search: '' };
+	return { ...rest, front, search: '' };
 };
 
 /** In the place of whatever was on the right. */
 const inFront = (state: State, terminals: Terminals): State => ({
 	...state,
 	terminals,
-	builds: { ...state.builds, isShown: false },
+	beside: 'terminals',
 	isDetailFocused: true,
 });
 
-const closed = ({ front, ...terminals }: Terminals, id: number): Terminals => {
+const closed = ({ front, ...terminals }: Terminals, id: number, isShown: boolean): Terminals => {
 	const at = terminals.tabs.findIndex((tab) => tab.id === id);
 	const tabs = terminals.tabs.filter((tab) => tab.id !== id);
 	if (front !== id) return { ...terminals, tabs, ...(front === undefined ? {} : { front }) };
 	const { reading: _, ...rest } = terminals;
 	const next = tabs[Math.min(at, tabs.length - 1)];
-	if (!next) return { ...rest, tabs, isShown: false, isInside: false, isFull: false, search: '' };
-	if (!terminals.isShown) return { ...rest, tabs, front: next.id, search: '' };
+	if (!next) return { ...rest, tabs, isInside: false, isFull: false, search: '' };
+	if (!isShown) return { ...rest, tabs, front: next.id, search: '' };
 	return { ...fronted({ ...rest, tabs }, next.id), isInside: false };
 };
 
 const withoutTab = (state: State, id: number): State => {
-	const terminals = closed(state.terminals, id);
-	// With the last one the lists have the focus again.
-	const isLeft = state.terminals.isShown && !terminals.isShown;
-	return { ...state, terminals, isDetailFocused: !isLeft && state.isDetailFocused };
+	const terminals = closed(state.terminals, id, state.beside === 'terminals');
+	const rest = { ...state, terminals };
+	return terminals.front === undefined ? emptied(rest, 'terminals') : rest;
 };
 
 export const updateTerminals = (state: State, event: TerminalEvent): State => {
@@ -81,7 +81,7 @@ export const updateTerminals = (state: State, event: TerminalEvent): State => {
 			return { ...state, terminals: { ...terminals, isInside: false } };
 		case 'terminals-hidden': {
 			const { reading: _, ...rest } = terminals;
-			return { ...state, terminals: { ...rest, isShown: false, isInside: false, search: '' } };
+			return { ...hidden(state, 'terminals'), terminals: { ...rest, isInside: false, search: '' } };
 		}
 		case 'terminal-enlarged':
 			return { ...state, terminals: { ...terminals, isFull: event.isFull } };

@@ -6,6 +6,8 @@ export type Card = {
 	readonly lines: readonly string[];
 	readonly bottom: string;
 	readonly isDestructive?: boolean;
+	/** Its lines are rows. */
+	readonly isTable?: boolean;
 	/** How far it can be scrolled. */
 	readonly end?: number;
 };

@@ -1,6 +1,6 @@
 // The journal as lines: every docker line so far, newest last, and how it went.
 import type { State } from '../../model/state.ts';
-import { fit, wrapWords } from '../../model/text.ts';
+import { fit, wrap, wrapWords } from '../../model/text.ts';
 import { paint } from '../paint.ts';
 import type { Card } from './card.ts';
 
@@ -13,9 +13,15 @@ const clock = (at: number): string => new Date(at).toTimeString().slice(0, 8);
 export const journalCard = (state: State, columns: number, most: number): Card | undefined => {
 	const { overlay, journal } = state;
 	if (overlay?.type !== 'journal') return undefined;
+	const indent = ' '.repeat(11);
 	const lines = journal.flatMap(({ at, line, outcome, message }) => [
-		`${paint.dim(clock(at))} ${signs[outcome]} ${fit(`$ ${line}`, columns - 11)}`,
-		paint.dim(fit(`           ${message}`, columns)),
+		// A docker line is there to be read and typed: to its end.
+		...wrap(`$ ${line}`, columns - indent.length).map((row, index) =>
+			index === 0
+				? `${paint.dim(clock(at))} ${signs[outcome]} ${fit(row, columns - indent.length)}`
+				: fit(`${indent}${row}`, columns),
+		),
+		...wrapWords(message, columns - indent.length).map((row) => paint.dim(fit(`${indent}${row}`, columns))),
 	]);
 	// It opens at its end, where the news is; `top` counts back from there.
 	const end = Math.max(Math.min(lines.length, most), lines.length - overlay.top);

@@ -1,7 +1,7 @@
 // A question as lines: what will happen, what only the person can decide, and the docker line it comes to.
 import type { Field } from '../../model/question.ts';
 import type { State } from '../../model/state.ts';
-import { fit, width, wrap, wrapWords } from '../../model/text.ts';
+import { clean, fit, shorten, width, wrap, wrapWords } from '../../model/text.ts';
 import { questionLine } from '../footer.ts';
 import { paint } from '../paint.ts';
 import type { Card } from './card.ts';
@@ -12,22 +12,54 @@ const radioText = ({ options, value }: Extract<Field, { kind: 'choice' }>): stri
 		? options.map((option) => `(${option.value === value ? '•' : ' '}) ${option.label}`).join('  ')
 		: undefined;
 
-const fieldLine = (field: Field, isFocused: boolean, columns: number): string => {
+/** The part of a text that is in view, with the caret in it. */
+const textInView = (text: string, caret: number, columns: number): string => {
+	const before = clean(text.slice(0, caret));
+	const after = clean(text.slice(caret));
+	// What follows the caret keeps a third of the room, where there is as much of it.
+	const left = Math.max(columns - 1 - width(after), Math.ceil((columns * 2) / 3));
+	return `${shorten(before, left, 'start')}▏${after}`;
+};
+
+/** As many dots whatever it is: not even its length is told. */
+const secret = (value: string): string => (value === '' ? '' : '••••••••');
+
+/** The values of many fields stand in a column of their own. */
+const labelWidth = (fields: readonly Field[], columns: number): number => {
+	const labelled = fields.filter(({ kind }) => kind !== 'toggle');
+	if (labelled.length < 4) return 0;
+	return Math.min(Math.max(...labelled.map(({ label }) => width(label))) + 2, Math.floor(columns * 0.45));
+};
+
+const fieldLine = (field: Field, caret: number | undefined, columns: number, labels: number): string => {
+	const isFocused = caret !== undefined;
 	const pointer = isFocused ? '> ' : '  ';
 	if (field.kind === 'toggle') {
 		const text = fit(`${pointer}[${field.value ? 'x' : ' '}] ${field.label}`, columns);
 		return isFocused ? paint.accent(text) : text;
 	}
 	const radios = field.kind === 'choice' ? radioText(field) : undefined;
-	if (radios !== undefined && width(`${pointer}${field.label}: ${radios}`) <= columns) {
-		const text = fit(`${pointer}${field.label}: ${radios}`, columns);
+	const name = `${field.label}: `;
+	const label = pointer + (width(name) < labels ? fit(name, labels) : name);
+	if (radios !== undefined && width(`${label}${radios}`) <= columns) {
+		const text = fit(`${label}${radios}`, columns);
 		return isFocused ? paint.accent(text) : text;
+	}
+	// Like text that is marked: what is typed takes its place.
+	if (field.kind === 'text' && isFocused && field.isOffered && field.value !== '') {
+		const offer = shorten(clean(field.value), Math.max(1, columns - width(label) - 1), 'start');
+		const rest = fit('▏', Math.max(0, columns - width(label) - width(offer)));
+		return `${paint.accent(label)}${paint.cursor(offer)}${paint.accent(rest)}`;
 	}
 	const value =
 		field.kind === 'choice'
 			? `‹ ${field.options.find(({ value }) => value === field.value)?.label ?? field.value} ›`
-			: `${field.value}${isFocused ? '▏' : ''}`;
-	const text = fit(`${pointer}${field.label}: ${value}`, columns);
+			: field.isSecret
+				? `${secret(field.value)}${isFocused ? '▏' : ''}`
+				: isFocused
+					? textInView(field.value, caret, columns - width(label))
+					: field.value;
+	const text = fit(`${label}${value}`, columns);
 	return isFocused ? paint.accent(text) : text;
 };
 
@@ -42,7 +74,11 @@ export const questionCard = (state: State, columns: number, most: number): Card 
 	if (overlay?.type !== 'question') return undefined;
 	const { question, field, top } = overlay;
 	const line = questionLine(state);
+	const labels = labelWidth(question.fields, columns);
 	const end = [
+		...(question.hint === undefined || most < 16
+			? []
+			: ['', ...wrapWords(question.hint, columns).map((row) => paint.dim(fit(row, columns)))]),
 		...(question.problem === undefined
 			? []
 			: wrapWords(question.problem, columns).map((row) => paint.bad(fit(row, columns)))),
@@ -55,18 +91,23 @@ export const questionCard = (state: State, columns: number, most: number): Card 
 						.map((row) => paint.dim(fit(row, columns))),
 				]),
 	];
-	// The one with the cursor is always among them, and a line of what it is about.
-	const count = Math.max(
-		1,
-		Math.min(question.fields.length, most - end.length - (question.body.length ? 2 : 0)),
-	);
+	const body = question.body.flatMap((text) => indented(text, columns));
+	// The one with the cursor is always among them, and some of what it is about.
+	const kept = body.length ? Math.min(body.length, Math.max(1, Math.floor(most / 3))) + 1 : 0;
+	const count = Math.max(1, Math.min(question.fields.length, most - end.length - kept));
 	const from = Math.max(0, Math.min(question.fields.length - count, field - Math.floor(count / 2)));
 	const fields = question.fields
 		.slice(from, from + count)
-		.map((each, index) => fieldLine(each, from + index === field, columns));
+		.map((each, index) =>
+			fieldLine(
+				each,
+				from + index === field ? (overlay.caret ?? String(each.value).length) : undefined,
+				columns,
+				labels,
+			),
+		);
 	const below = [...fields, ...end];
 	const which = count < question.fields.length ? ` ${field + 1}/${question.fields.length} ↓ ·` : '';
-	const body = question.body.flatMap((text) => indented(text, columns));
 	const room = Math.max(1, most - below.length - 1);
 	const isLong = body.length > room;
 	const start = Math.min(top, Math.max(0, body.length - room));
