@@ -146,6 +146,8 @@ export type MoveContext = Omit<Context, 'engine'> & {
 /** Moves about the screen; the engine is not asked. */
 export type Move = Common & {
 	readonly scope: Exclude<Scope, keyof ItemOf>;
+	/** It leads to what changes something in the engine: absent in read-only mode. */
+	readonly isChanging?: true;
 	/** False: the key means nothing here, and the next scope is asked. */
 	readonly when?: (state: State) => boolean;
 	/** It would only say why it does nothing now: the hint line leaves it out. */

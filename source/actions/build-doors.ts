@@ -45,7 +45,7 @@ export const buildDoors: readonly Move[] = [
 		title: 'Build an image',
 		hint: 'build',
 		help: 'Asks for a folder and what its Dockerfile leaves open, and shows every step as it runs.',
-		when: ({ isReadOnly }) => !isReadOnly,
+		isChanging: true,
 		line: (answers, state) => buildLine(wishOf(answers, state), state.cwd),
 		check: (answers, { body }) =>
 			body.some((line) => !isNote(String(line)))

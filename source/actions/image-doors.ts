@@ -21,8 +21,6 @@ const isNamed = (image: string) => !/^(sha256:)?[0-9a-f]{12,64}$/.test(image);
 
 const nameRule = 'A name has small letters, digits and . _ - / in it, and may end in :VERSION';
 
-const whenChanging: NonNullable<Move['when']> = ({ isReadOnly }) => !isReadOnly;
-
 /** As a shell reads it: no `~` in quotes, and no option. */
 const pathText = (answers: Answers): string => {
 	const path = text(answers, 'path') || 'FILE';
@@ -41,7 +39,7 @@ export const imageDoors: readonly Move[] = [
 		title: 'Pull',
 		hint: 'pull',
 		help: 'Fetches images from their registries, with a bar for each layer; several at once.',
-		when: whenChanging,
+		isChanging: true,
 		ask: (state) => ({
 			title: 'Pull images',
 			body: [],
@@ -84,7 +82,7 @@ export const imageDoors: readonly Move[] = [
 		keys: ['P'],
 		title: 'Push',
 		help: 'Sends an image to the registry its name says, with the login that docker has for it.',
-		when: whenChanging,
+		isChanging: true,
 		ask: (state) => {
 			const name = imageInView(state) ?? '';
 			const isBare = name !== '' && !name.includes('/');
@@ -182,7 +180,7 @@ export const imageDoors: readonly Move[] = [
 		keys: ['O'],
 		title: 'Load from a file',
 		help: 'Takes the images of a tar that docker save wrote, or makes an image of a tar of files (docker import).',
-		when: whenChanging,
+		isChanging: true,
 		ask: () => ({
 			title: 'Load images from a file',
 			body: [],

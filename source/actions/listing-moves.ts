@@ -31,7 +31,7 @@ const closeAll = ({ listings, send }: MoveContext, { overlay }: State): void => 
 	}
 };
 
-type Keyed = Pick<Move, 'keys' | 'title' | 'help'> & { readonly hint?: string };
+type Keyed = Pick<Move, 'keys' | 'title' | 'help' | 'isChanging'> & { readonly hint?: string };
 
 /** Does something with the row the cursor is on. */
 const onRow = (
@@ -39,12 +39,11 @@ const onRow = (
 	name: string,
 	keyed: Keyed,
 	run: (context: MoveContext, row: string, state: State, listing: Listing) => void,
-	isChanging = false,
 ): Move => ({
 	...keyed,
 	id: `${scope}.${name}`,
 	scope,
-	when: (state) => rowOf(state) !== undefined && !(state.isReadOnly && isChanging),
+	when: (state) => rowOf(state) !== undefined,
 	run: (context, state) => {
 		const listing = listingOf(state);
 		const row = rowOf(state);
@@ -56,24 +55,34 @@ const pull = (scope: ListingKind): Move =>
 	onRow(
 		scope,
 		'pull',
-		{ keys: ['u'], title: 'Pull it', hint: 'pull', help: 'Fetches the image from its registry.' },
+		{
+			keys: ['u'],
+			title: 'Pull it',
+			hint: 'pull',
+			help: 'Fetches the image from its registry.',
+			isChanging: true,
+		},
 		(context, row, state) => {
 			closeAll(context, state);
 			context.transfers.pull(row, {});
 		},
-		true,
 	);
 
 const run = (scope: ListingKind): Move =>
 	onRow(
 		scope,
 		'run',
-		{ keys: ['n'], title: 'Run it', hint: 'run', help: 'Asks how, and pulls it first where it is missing.' },
+		{
+			keys: ['n'],
+			title: 'Run it',
+			hint: 'run',
+			help: 'Asks how, and pulls it first where it is missing.',
+			isChanging: true,
+		},
 		(context, row, state) => {
 			closeAll(context, state);
 			context.ask(runDoor, context.runs.form(row));
 		},
-		true,
 	);
 
 const openTags = (scope: ListingKind): Move =>
@@ -110,6 +119,7 @@ export const listingMoves: readonly Move[] = [
 			title: 'Prune',
 			hint: 'prune',
 			help: 'Removes what nothing uses of the kind the cursor is on, after listing it.',
+			isChanging: true,
 		},
 		(context, row, state) => {
 			const id = prunes[row];
@@ -117,7 +127,6 @@ export const listingMoves: readonly Move[] = [
 			closeAll(context, state);
 			context.performById(id);
 		},
-		true,
 	),
 	walk('down', ['j', 'down'], 'Down', 1),
 	walk('up', ['k', 'up'], 'Up', -1),

@@ -18,7 +18,7 @@ export const runDoor: Move = {
 	title: 'Run a new container',
 	hint: 'run',
 	help: 'A form and the docker run line at once: fill in the one or paste the other, and see both.',
-	when: ({ isReadOnly }) => !isReadOnly,
+	isChanging: true,
 	line: (answers) => String(answers.line ?? 'docker run …'),
 	revise: (context, question) => tell(context, question, context.runs.revised(question)),
 	check: (answers, _, { runs }) => runs.problemOf(answers),

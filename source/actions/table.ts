@@ -70,7 +70,11 @@ export const scopes = (state: State): readonly Scope[] => {
 };
 
 export const isAvailable = (action: Action, state: State): boolean =>
-	isVerb(action) ? !(state.isReadOnly && action.isChanging) : action.when?.(state) !== false;
+	isAllowed(action, state) && (isVerb(action) || action.when?.(state) !== false);
+
+/** Read-only mode has no row that changes anything. */
+export const isAllowed = (action: Action, { isReadOnly }: State): boolean =>
+	!(isReadOnly && action.isChanging);
 
 /** What an action would be done to: all marked rows, else the selected one. */
 export const targets = (state: State): readonly Item[] => {

@@ -1,8 +1,7 @@
 // The help as lines: every key of the table, by where it means something.
-import { isVerb } from '../../actions/action.ts';
 import { keyLabel } from '../../actions/key-label.ts';
 import { keyTable } from '../../actions/key-table.ts';
-import { isAvailable, scopes } from '../../actions/table.ts';
+import { isAllowed, scopes } from '../../actions/table.ts';
 import type { State } from '../../model/state.ts';
 import { fit, width, wrapWords } from '../../model/text.ts';
 import { paint } from '../paint.ts';
@@ -40,7 +39,7 @@ export const helpCard = (state: State, columns: number, most: number): Card | un
 	const lines = sections.flatMap(({ title, actions }) => [
 		paint.strong(fit(title, columns)),
 		...actions
-			.filter((action) => !isVerb(action) || isAvailable(action, state))
+			.filter((action) => isAllowed(action, state))
 			.flatMap((action) => {
 				const keys = fit(keysText(action), keyColumns);
 				const [first = '', ...rest] = wrapWords(`${action.title}. ${action.help}`, columns - keyColumns);
