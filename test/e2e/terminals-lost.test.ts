@@ -123,9 +123,9 @@ describeWithEngine('inside a container', (engine) => {
 		await act(session, 'question.turn-back');
 		await session.waitFor('‹ exec its own program: /busybox-one sleep 100000 ›');
 		await act(session, 'question.yes');
-		await session.waitFor('> command: /busybox-one sleep 100000▏');
+		await session.waitFor(/> command: +\/busybox-one sleep 100000▏/);
 		session.type(`${'\x7f'.repeat('sleep 100000'.length)}cat`);
-		await session.waitFor('> command: /busybox-one cat▏');
+		await session.waitFor(/> command: +\/busybox-one cat▏/);
 		await act(session, 'question.yes');
 		await session.waitFor(hasTab(`${name}: busybox-one`));
 		await session.waitFor(hasStatus('Portside'));
