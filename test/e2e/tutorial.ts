@@ -166,8 +166,13 @@ export async function turnTo(session: Session, label: string, value: string | bo
 }
 
 /** The dialog says the docker line that it comes to. */
-export const asksLine = (line: string) => (lines: string[]) =>
-	squeezed(lines.join('\n').replace(/[│╭╮╰╯─]/g, '')).includes(squeezed(`$ ${line}`));
+export const asksLine = (line: string) => (lines: string[]) => {
+	// Of a card over the panes only what stands between its own borders.
+	const at = lines.findIndex((text) => /│ \$ \S/.test(text));
+	const left = lines[at]?.indexOf('│ $ ') ?? 0;
+	const card = lines.slice(Math.max(0, at)).map((text) => text.slice(left + 1).split('│', 1)[0] ?? '');
+	return squeezed(card.join('')).startsWith(squeezed(`$ ${line}`));
+};
 
 const squeezed = (text: string) => text.replace(/\s+/g, '');
 
