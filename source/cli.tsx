@@ -1,6 +1,6 @@
 // argv → connect → wire → render → restore. The only file that touches `process`.
 import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import type { Host } from './actions/action.ts';
 import { keyText } from './actions/key-table.ts';
 import { type Given, paste, press, recorded } from './actions/perform.ts';
 import { argumentsOf, type OpenCommand } from './arguments.ts';
+import { openBrowser } from './browser.ts';
 import { startClock } from './clock.ts';
 import type { DemoEngine } from './demo/start.ts';
 import { openDesks } from './desks.ts';
@@ -54,6 +55,9 @@ const homeFolder = (): string => {
 		return '';
 	}
 };
+
+const version = (): string =>
+	JSON.parse(readText(new URL('package.json', import.meta.url)) ?? '{}').version ?? '';
 
 /** Resolves when there is something to show, or nothing came for too long. */
 const firstNews = (store: Store<State, Event>): Promise<void> =>
@@ -110,6 +114,7 @@ const open = async (command: OpenCommand): Promise<void> => {
 		temporary: tmpdir(),
 		stateFolder,
 		leaveKey,
+		version,
 	});
 	const { builds, terminals, transfers } = desks;
 
@@ -193,22 +198,39 @@ const open = async (command: OpenCommand): Promise<void> => {
 	]);
 	await firstNews(store);
 
+	/** Gives the terminal away until this is done; what it resolves with went wrong. */
+	const lendTo = async (program: () => Promise<string | undefined>) => {
+		if (isLent) return;
+		isLent = true;
+		let problem: string | undefined;
+		await suspend?.(async () => {
+			// A read of ours that is still under way would take the editor's first key.
+			await turn();
+			stdin.pause();
+			problem = await program();
+			// Wherever it has left the cursor, the frame begins at the left.
+			stdout.write('\r');
+		}).finally(() => {
+			isLent = false;
+		});
+		if (problem !== undefined) throw new Error(problem);
+	};
+	const editor = process.env.VISUAL || process.env.EDITOR || 'vi';
 	const host: Host = {
-		edit: async (path) => {
-			if (isLent) return;
-			isLent = true;
-			let problem: string | undefined;
-			await suspend?.(async () => {
-				// A read of ours that is still under way would take the editor's first key.
-				await turn();
-				stdin.pause();
-				problem = await runEditor(process.env.VISUAL || process.env.EDITOR || 'vi', path);
-				// Wherever it has left the cursor, the frame begins at the left.
-				stdout.write('\r');
-			}).finally(() => {
-				isLent = false;
-			});
-			if (problem !== undefined) throw new Error(problem);
+		edit: (path) => lendTo(() => runEditor(editor, path)),
+		page: async (name, text, program) => {
+			const folder = await mkdtemp(join(tmpdir(), 'portside-'));
+			try {
+				const path = join(folder, name);
+				await writeFile(path, text, { mode: 0o600 });
+				await lendTo(() =>
+					program === 'editor'
+						? runEditor(editor, path)
+						: runEditor(process.env.PAGER || 'less', path, 'PAGER'),
+				);
+			} finally {
+				await rm(folder, { recursive: true, force: true });
+			}
 		},
 		copy: (text) => stdout.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
 		keep: async (name, text) => {
@@ -225,8 +247,9 @@ const open = async (command: OpenCommand): Promise<void> => {
 		},
 		now: Date.now,
 		get version() {
-			return JSON.parse(readText(new URL('package.json', import.meta.url)) ?? '{}').version ?? '';
+			return version();
 		},
+		open: (url) => openBrowser(url, process),
 		quit: (options) => void leave(0, undefined, options),
 		retry: () => watching?.retry(),
 		openDemo: () => {
@@ -280,6 +303,7 @@ const open = async (command: OpenCommand): Promise<void> => {
 	const look = () => follow.apply(store.get(), wanted(store.get()), engine);
 	store.subscribe(look);
 	look();
+	for (const desk of [desks.ports, desks.checks]) store.subscribe(desk.look);
 	startClock(store);
 	if (command.build) startBuild(command.build);
 	stdout.on('resize', () => store.send({ type: 'resized', ...size() }));

@@ -9,13 +9,17 @@ import { createListings } from './image/listings.ts';
 import { createLooks } from './image/looks.ts';
 import type { Event } from './model/event.ts';
 import type { State } from './model/state.ts';
+import { createChecks } from './ports/checks.ts';
+import { isHere } from './ports/here.ts';
+import { listensInside } from './ports/inside.ts';
+import { createListeners } from './ports/listeners.ts';
+import { createSurvey } from './ports/survey.ts';
 import { helperRunner } from './registry/credential-helper.ts';
 import { credentialsOf, openCredentials } from './registry/credentials.ts';
 import { demoLogins, demoRegistry } from './registry/for-demo.ts';
 import { type LoginStore, openLoginStore } from './registry/login-store.ts';
 import { keyOf } from './registry/names.ts';
 import { openRegistry } from './registry/registry.ts';
-import { hostPorts } from './run/host-ports.ts';
 import { openPresets } from './run/presets.ts';
 import { absolute, resolved } from './run/resolved.ts';
 import { createRuns } from './run/runs.ts';
@@ -37,6 +41,8 @@ type Given = {
 	readonly stateFolder: string;
 	/** As `actions/keys` spells it. */
 	readonly leaveKey: string;
+	/** Of Portside. */
+	readonly version: () => string;
 };
 
 export type Desks = ReturnType<typeof openDesks>;
@@ -99,6 +105,26 @@ export const openDesks = ({ store, engine, press, record, env, home, cwd, ...giv
 		const { connection } = state();
 		return connection.status === 'connected' && /^(unix|npipe):/.test(connection.endpoint.host);
 	};
+	const readListeners = createListeners();
+	const ports = createSurvey({
+		state,
+		send,
+		engine,
+		readListeners: async () => ((await isHere(state())) ? readListeners() : undefined),
+	});
+	const checks = createChecks({
+		state,
+		send,
+		engine,
+		now,
+		version: given.version,
+		inside: async (id, port) => {
+			if (!(await isHere(state()))) return undefined;
+			const detail = await engine()?.inspect(id);
+			const { Pid } = (detail?.raw.State ?? {}) as { readonly Pid?: number };
+			return Pid === undefined ? undefined : listensInside({ pid: Pid, containerId: id }, port);
+		},
+	});
 	const runs = createRuns({
 		state,
 		send,
@@ -109,9 +135,9 @@ export const openDesks = ({ store, engine, press, record, env, home, cwd, ...giv
 		open: ({ container, isRemoved, ...run }) =>
 			terminals.open({ kind: 'attach', title: 'run', container, starts: { isRemoved }, ...run }),
 		resolve: (wish) => resolved(wish, { ...place, readFile: (path) => readFile(path, 'utf8'), env }),
+		readListeners: ports.refresh,
 		presets: openPresets(join(given.stateFolder, 'runs.json')),
 		around: () => ({
-			hostPortsTaken: isLocal() ? hostPorts() : new Set(),
 			pathExists: (path) => existsSync(absolute(path, place)),
 			isLocal: isLocal(),
 		}),
@@ -122,5 +148,5 @@ export const openDesks = ({ store, engine, press, record, env, home, cwd, ...giv
 		saveLogin: (...given) => (isDemo() ? loginsOfDemo : realLogins).saveLogin(...given),
 		removeLogin: (...given) => (isDemo() ? loginsOfDemo : realLogins).removeLogin(...given),
 	};
-	return { builds, transfers, terminals, listings, looks, runs, logins };
+	return { builds, transfers, terminals, listings, looks, runs, ports, checks, logins };
 };

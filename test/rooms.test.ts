@@ -1,11 +1,11 @@
-// The rooms of the house: model ← engine ← terminal, registry, transfer, image, run, build ← actions ← ui ← cli. A room imports
+// The rooms of the house: model ← engine ← terminal, registry, transfer, image, ports, run, build ← actions ← ui ← cli. A room imports
 // only from rooms to its left.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** What stands between the engine and what can be done. */
-const ways = ['terminal', 'registry', 'transfer', 'image', 'run', 'build'];
+const ways = ['terminal', 'registry', 'transfer', 'image', 'ports', 'run', 'build'];
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
 	model: ['model'],
@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	registry: ['model', 'engine', 'registry'],
 	transfer: ['model', 'engine', 'registry', 'transfer'],
 	image: ['model', 'engine', 'registry', 'image'],
+	ports: ['model', 'engine', 'ports'],
 	run: ['model', 'engine', 'registry', 'run'],
 	build: ['model', 'engine', 'registry', 'build'],
 	actions: ['model', 'engine', ...ways, 'actions'],

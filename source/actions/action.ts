@@ -10,6 +10,8 @@ import type { ListingKind } from '../model/listing.ts';
 import type { Answers, Question } from '../model/question.ts';
 import type { ImageRow, PortRow } from '../model/row.ts';
 import type { State } from '../model/state.ts';
+import type { PortChecks } from '../ports/checks.ts';
+import type { PortSurvey } from '../ports/survey.ts';
 import type { LoginStore } from '../registry/login-store.ts';
 import type { Runs } from '../run/runs.ts';
 import type { Terminals } from '../terminal/terminals.ts';
@@ -23,11 +25,15 @@ export type Host = {
 	keep(name: string, text: Iterable<string>): Promise<string>;
 	/** Writes a new file into the working folder and answers with its path. */
 	save(name: string, text: string, mode: number): Promise<string>;
+	/** In the person's browser. False: there is none here. */
+	open(url: string): Promise<boolean>;
 	now(): number;
 	/** Of Portside. */
 	readonly version: string;
 	/** Opens a file in the person's own editor, on the whole terminal, until it is closed. */
 	edit(path: string): Promise<void>;
+	/** Opens a text in the person's own pager or editor in the same way; it is gone when that is closed. */
+	page(name: string, text: Iterable<string>, program: 'pager' | 'editor'): Promise<void>;
 	/** What runs in open terminals is ended, or left running. */
 	quit(options: { readonly leavesRunning: boolean }): void;
 	/** Tries to reach the engine at once instead of waiting for the next round. */
@@ -49,6 +55,8 @@ export type Context = {
 	readonly looks: Looks;
 	readonly logins: LoginStore;
 	readonly runs: Runs;
+	readonly ports: PortSurvey;
+	readonly checks: PortChecks;
 };
 
 /** Nothing is to be asked: the answers were found out. */
@@ -68,6 +76,9 @@ export type Scope =
 	| 'terminal'
 	| 'build'
 	| 'transfer'
+	| 'log'
+	| 'log-search'
+	| 'log-filter'
 	| 'small'
 	| 'app'
 	| 'question'

@@ -4,7 +4,9 @@ import type { Field } from '../model/question.ts';
 import type { State } from '../model/state.ts';
 import { plural, shellWord, shortId, size, status } from '../model/words.ts';
 import type { Context, Verb } from './action.ts';
+import { firstUrl, openContainerVerb } from './browse.ts';
 import { copyVerb } from './copy.ts';
+import { startQuestion, withOwner } from './port-conflict.ts';
 import { said } from './said.ts';
 
 const names = (containers: readonly Container[]) => containers.map(({ name }) => shellWord(name)).join(' ');
@@ -120,6 +122,12 @@ const copies = {
 	shell: ({ name }: Container) => `docker exec -it ${shellWord(name)} sh`,
 	logs: ({ name }: Container) => `docker logs -f ${shellWord(name)}`,
 	inspect: ({ name }: Container) => `docker inspect ${shellWord(name)}`,
+	url: firstUrl,
+	curl: (container: Container, state: State) => {
+		const url = firstUrl(container, state);
+		return url && `curl -i ${url}`;
+	},
+	port: ({ name, ports }: Container) => (ports.length ? `docker port ${shellWord(name)}` : ''),
 } as const;
 
 const base = { scope: 'container', isChanging: true, on: 'each' } as const;
@@ -149,7 +157,9 @@ export const containerVerbs: readonly Verb<'container'>[] = [
 		done: 'started',
 		whyNot: (container) => (isUp(container) ? `${container.name} is already running` : undefined),
 		cli: (containers) => `docker start ${names(containers)}`,
-		run: async (container, _, { engine }) => void (await engine.start(container)),
+		ask: (containers, { state }) => startQuestion(containers, state()),
+		run: async (container, _, context) =>
+			void (await withOwner(container, context, context.engine.start(container))),
 	},
 	{
 		...base,
@@ -161,7 +171,8 @@ export const containerVerbs: readonly Verb<'container'>[] = [
 		doing: 'restarting',
 		done: 'restarted',
 		cli: (containers) => `docker restart ${names(containers)}`,
-		run: async (container, _, { engine }) => void (await engine.restart(container)),
+		run: async (container, _, context) =>
+			void (await withOwner(container, context, context.engine.restart(container))),
 	},
 	{
 		...base,
@@ -301,5 +312,6 @@ export const containerVerbs: readonly Verb<'container'>[] = [
 			return `${plural(removed.length, 'container')}, ${size(bytes)} came back`;
 		},
 	},
+	openContainerVerb,
 	copyVerb('container', copies),
 ];

@@ -1,10 +1,11 @@
 // The verb every kind of thing has: copy one of the texts that stand for it.
+import type { State } from '../model/state.ts';
 import type { ItemOf, Verb } from './action.ts';
 
-/** `texts` are the choices, in order, each with how it is made from the item. */
+/** `texts` are the choices, in order, each with how it is made from the item; empty: it has none. */
 export const copyVerb = <Kind extends keyof ItemOf>(
 	scope: Kind,
-	texts: Readonly<Record<string, (item: ItemOf[Kind]) => string>>,
+	texts: Readonly<Record<string, (item: ItemOf[Kind], state: State) => string>>,
 ): Verb<Kind> => ({
 	id: `${scope}.copy`,
 	scope,
@@ -15,24 +16,21 @@ export const copyVerb = <Kind extends keyof ItemOf>(
 	on: 'all',
 	doing: 'copying',
 	done: 'copied',
-	ask: ([item]) => ({
-		title: 'Copy',
-		body: [],
-		fields: [
-			{
-				kind: 'choice',
-				id: 'what',
-				label: 'what',
-				value: Object.keys(texts)[0] ?? '',
-				options: Object.entries(texts).map(([value, text]) => ({ value, label: item ? text(item) : value })),
-			},
-		],
-		yes: 'copy',
-		isDestructive: false,
-	}),
+	ask: ([item], { state }) => {
+		const options = Object.entries(texts)
+			.map(([value, text]) => ({ value, label: item ? text(item, state()) : value }))
+			.filter(({ label }) => label !== '');
+		return {
+			title: 'Copy',
+			body: [],
+			fields: [{ kind: 'choice', id: 'what', label: 'what', value: options[0]?.value ?? '', options }],
+			yes: 'copy',
+			isDestructive: false,
+		};
+	},
 	cli: () => '',
-	run: async (_, { what }, { host }, items) => {
-		const text = items.map((item) => texts[String(what)]?.(item) ?? '').join('\n');
+	run: async (_, { what }, { host, state }, items) => {
+		const text = items.map((item) => texts[String(what)]?.(item, state()) ?? '').join('\n');
 		host.copy(text);
 		return items.length > 1 ? `${items.length} lines` : `· ${text}`;
 	},

@@ -13,10 +13,12 @@ const sections: readonly { readonly title: string; readonly scopes: readonly Sco
 	{ title: 'In front of a terminal', scopes: ['terminal'] },
 	{ title: 'In front of a build', scopes: ['build'] },
 	{ title: 'In front of a transfer', scopes: ['transfer'] },
+	{ title: 'In a log', scopes: ['log'] },
+	{ title: 'While searching or filtering a log', scopes: ['log-search', 'log-filter'] },
 	{ title: 'While searching in a terminal', scopes: ['search'] },
 	{
 		title: 'In a table over the panes',
-		scopes: ['listing', 'found', 'repositories', 'tags', 'layers', 'files', 'disk'],
+		scopes: ['listing', 'found', 'repositories', 'tags', 'layers', 'files', 'disk', 'port-check'],
 	},
 	{ title: 'In a dialog', scopes: ['question', 'preparing'] },
 	{ title: 'While filtering', scopes: ['filter'] },

@@ -165,7 +165,12 @@ export const listingMoves: readonly Move[] = [
 			const listing = listingOf(state);
 			const row = listing && selectedListingRow(listing);
 			if (!row) return;
-			const text = listing.kind === 'layers' ? (row.cells[2] ?? '') : row.id;
+			const text =
+				listing.kind === 'layers'
+					? (row.cells[2] ?? '')
+					: listing.kind === 'port-check'
+						? (row.cells[1] ?? '')
+						: row.id;
 			host.copy(text);
 			send({ type: 'noticed', text: `copied · ${text}`, tone: 'good', at: host.now() });
 		},

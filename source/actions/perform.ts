@@ -241,7 +241,7 @@ const unknown = (key: string, state: State, given: Given): void => {
 		return given.send({ type: 'noticed', text, tone: 'bad', at: given.host.now() });
 	}
 	const [here] = scopes(state);
-	const isBeside = here === 'terminal' || here === 'build' || here === 'transfer';
+	const isBeside = here === 'terminal' || here === 'build' || here === 'transfer' || here === 'log';
 	if (isBeside && actionFor(key, { ...state, isDetailFocused: false })) {
 		const text = `${keyLabel(key)} is a key of the lists: Esc leads to them.`;
 		return given.send({ type: 'noticed', text, tone: 'plain', at: given.host.now() });

@@ -1,8 +1,10 @@
 // THE table of verbs, and the few questions asked of it.
 
 import { isTooSmall } from '../model/layout.ts';
+import { logId } from '../model/log.ts';
 import { markedRows, selectedRow } from '../model/rows.ts';
 import type { State } from '../model/state.ts';
+import { tabOf } from '../model/tabs.ts';
 import { frontTab } from '../model/terminals.ts';
 import { shortId } from '../model/words.ts';
 import { type Action, type AnyVerb, type Item, isVerb, type Scope } from './action.ts';
@@ -13,6 +15,7 @@ import { containerVerbs } from './containers.ts';
 import { imageDoors } from './image-doors.ts';
 import { imageVerbs } from './images.ts';
 import { listingMoves } from './listing-moves.ts';
+import { logMoves } from './log-moves.ts';
 import { moves } from './moves.ts';
 import { overlayMoves } from './overlays.ts';
 import { portVerbs } from './ports.ts';
@@ -33,6 +36,7 @@ export const actions: readonly Action[] = [
 	...terminalMoves,
 	...buildMoves,
 	...transferMoves,
+	...logMoves,
 	...buildDoors,
 	runDoor,
 	...imageDoors,
@@ -65,6 +69,7 @@ export const scopes = (state: State): readonly Scope[] => {
 	}
 	if (state.isDetailFocused && state.beside === 'builds') return ['build', 'app'];
 	if (state.isDetailFocused && state.beside === 'transfers') return ['transfer', 'app'];
+	if (state.isDetailFocused && tabOf(state) === 'Logs' && logId(state) !== undefined) return ['log', 'app'];
 	const kind = ({ containers: 'container', images: 'image', ports: 'port' } as const)[state.pane];
 	return [kind, 'list', 'app'];
 };

@@ -22,6 +22,10 @@ const entry = (state: State): Entry | undefined => {
 		return simple(state.panes[pane].filter, (text) => ({ type: 'filtered', pane, text }));
 	if (overlay?.type === 'search')
 		return simple(state.terminals.search, (text) => ({ type: 'terminal-searched', text }));
+	if (overlay?.type === 'log-search')
+		return simple(state.logView.search, (search) => ({ type: 'log-viewed', news: { search } }));
+	if (overlay?.type === 'log-filter')
+		return simple(state.logView.filter, (filter) => ({ type: 'log-viewed', news: { filter } }));
 	if (overlay?.type === 'palette') return simple(overlay.text, (text) => ({ type: 'palette-typed', text }));
 	const field = overlay?.type === 'question' ? overlay.question.fields[overlay.field] : undefined;
 	if (overlay?.type !== 'question' || field?.kind !== 'text') return undefined;

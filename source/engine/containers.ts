@@ -1,6 +1,7 @@
 // Containers as the engine lists and inspects them, in our own words.
 import type { Container, ContainerDetail, ContainerState, Health, Mount } from '../model/items.ts';
 import { type Json, number, record, records, text, texts, time } from './json.ts';
+import { portPlan } from './port-plan.ts';
 import { ports } from './ports.ts';
 
 export function container(listed: Json): Container {
@@ -82,6 +83,7 @@ export function containerDetail(inspected: Json): ContainerDetail {
 		logDriver: text(record(hostConfig.LogConfig).Type),
 		mounts: records(inspected.Mounts).map(mount),
 		autoRemove: hostConfig.AutoRemove === true,
+		ports: portPlan(inspected),
 		raw: inspected,
 	};
 }

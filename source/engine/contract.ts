@@ -44,10 +44,13 @@ export type EngineEvent = {
 };
 
 export type LogOptions = {
-	/** How many of the last lines to begin with. */
-	readonly tail: number;
+	/** How many of the last lines to begin with. Engines count them before they look at `since` and `until`. */
+	readonly tail: number | 'all';
 	readonly follow: boolean;
 	readonly tty: boolean;
+	/** A stamp of the engine, or milliseconds since the epoch. Lines of that very moment belong to it. */
+	readonly since?: string | number;
+	readonly until?: string | number;
 };
 
 export type Verbs = {

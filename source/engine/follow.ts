@@ -1,58 +1,24 @@
 // Follows what the screen looks at and nothing else: starts what is newly wanted, aborts the rest, batches what comes in.
 import type { FollowEvent } from '../model/event.ts';
-import type { LogLine, Sample } from '../model/items.ts';
+import type { ContainerDetail, Sample } from '../model/items.ts';
+import { logMembers } from '../model/log.ts';
 import type { State } from '../model/state.ts';
-import { keyOf, type Wanted } from '../model/wanted.ts';
+import { keyOf, runOf, type Wanted } from '../model/wanted.ts';
 import type { Engine } from './contract.ts';
 import { told } from './error.ts';
+import { followLogs, type LogFollow } from './log-follow.ts';
+import { readNewer, readOlder } from './log-pages.ts';
+import type { Followed } from './log-stream.ts';
 import { sleep } from './sleep.ts';
 
 /** Milliseconds of rest before something newly looked at is opened: a held key passes hundreds of rows. */
 const rest = 60;
 /** Stats of all containers are told together, on the second as the clock ticks, so that all of it costs one frame. */
 const sampleInterval = 1000;
-/** Log lines are told this often, in milliseconds: a frame shows what matters of thousands. */
-const logInterval = 33;
 /** The process table has no stream; while its tab is open it is read again after so many milliseconds. */
 const processInterval = 2000;
-/** Lines of a log to begin with. */
-const logTail = 1000;
 
 type Send = (event: FollowEvent) => void;
-
-const followLog = async (engine: Engine, id: string, tty: boolean, signal: AbortSignal, send: Send) => {
-	let waiting: LogLine[] = [];
-	let timer: NodeJS.Timeout | undefined;
-	let isTold = false;
-	const flush = () => {
-		timer = undefined;
-		if (signal.aborted) return;
-		if (!isTold) send({ type: 'log-opened', id });
-		isTold = true;
-		if (waiting.length === 0) return;
-		const lines = waiting;
-		waiting = [];
-		send({ type: 'logged', id, lines });
-	};
-	// Told with its first lines, so that a log appears in one frame; without any it is told all the same.
-	timer = setTimeout(flush, rest);
-	let failure: string | undefined;
-	try {
-		await engine.logs(id, { tail: logTail, follow: true, tty }, signal, (lines) => {
-			for (const line of lines) waiting.push(line);
-			if (!isTold && waiting.length) {
-				clearTimeout(timer);
-				timer = setTimeout(flush, 0);
-			}
-			timer ??= setTimeout(flush, logInterval);
-		});
-	} catch (error) {
-		failure = told(error);
-	}
-	clearTimeout(timer);
-	flush();
-	if (!signal.aborted) send({ type: 'log-ended', id, ...(failure === undefined ? {} : { failure }) });
-};
 
 const followProcesses = async (engine: Engine, id: string, signal: AbortSignal, send: Send) => {
 	while (!signal.aborted) {
@@ -60,6 +26,33 @@ const followProcesses = async (engine: Engine, id: string, signal: AbortSignal, 
 		if (!signal.aborted) send({ type: 'processes-read', id, table });
 		await sleep(processInterval, signal);
 	}
+};
+
+/** Whether the engine throws away what is old: `local` always does, `json-file` where it was told how much is enough. */
+const rotates = ({ logDriver, raw }: ContainerDetail): boolean => {
+	const { LogConfig } = (raw.HostConfig ?? {}) as { LogConfig?: { Config?: Record<string, string> | null } };
+	return logDriver === 'local' || LogConfig?.Config?.['max-size'] !== undefined;
+};
+
+const followedOf = (state: State): Followed[] =>
+	logMembers(state).flatMap(({ id }) => {
+		const detail = state.known.containers.get(id);
+		return detail ? [{ id, tty: detail.tty, run: runOf(state, id), rotates: rotates(detail) }] : [];
+	});
+
+const readPage = async (
+	engine: Engine,
+	{ what, id }: Wanted,
+	state: State,
+	signal: AbortSignal,
+	send: Send,
+): Promise<void> => {
+	const { log } = state.known;
+	if (log?.id !== id) return;
+	const type = what === 'log-older' ? 'log-older' : 'log-newer';
+	const wish = { members: followedOf(state), ring: log.ring, range: state.logRange ?? {} };
+	const page = await (type === 'log-older' ? readOlder : readNewer)(engine, wish, signal);
+	if (!signal.aborted) send({ type, id, ...page });
 };
 
 export type Follow = {
@@ -91,17 +84,16 @@ export const createFollow = (send: Send): Follow => {
 		);
 	};
 
-	const open = async (
-		engine: Engine,
-		{ what, id }: Wanted,
-		tty: boolean,
-		signal: AbortSignal,
-	): Promise<void> => {
+	const open = async (engine: Engine, target: Wanted, state: State, signal: AbortSignal): Promise<void> => {
+		const { what, id } = target;
 		switch (what) {
 			case 'stats':
 				return engine.stats(id, signal, (sample) => sampled(id, sample));
 			case 'log':
-				return followLog(engine, id, tty, signal, send);
+				return;
+			case 'log-older':
+			case 'log-newer':
+				return readPage(engine, target, state, signal, send);
 			case 'inspect':
 				return send({ type: 'inspected', detail: await engine.inspect(id) });
 			case 'image':
@@ -113,10 +105,26 @@ export const createFollow = (send: Send): Follow => {
 		}
 	};
 
-	const start = (engine: Engine, target: Wanted, tty: boolean) => {
+	/** A log goes on while containers come to it and start again; all else begins anew when its key changes. */
+	let log: { readonly key: string; readonly follow: LogFollow } | undefined;
+	const followLog = (engine: Engine, state: State, target: Wanted | undefined) => {
+		const { id = '' } = target ?? {};
+		const known = state.known.log?.id === id && !state.known.log.isStale ? state.known.log : undefined;
+		const range = state.logRange ?? {};
+		const key = target && `${id} ${range.since} ${range.until}`;
+		const isSame = log !== undefined && log.key === key && (known !== undefined || !log.follow.isTold());
+		if (isSame) return log?.follow.update(followedOf(state));
+		log?.follow.stop();
+		log = undefined;
+		if (!target || key === undefined) return;
+		const wish = { id, range, containers: followedOf(state), ...(known ? { log: known } : {}) };
+		log = { key, follow: followLogs(engine, wish, send) };
+	};
+
+	const start = (engine: Engine, target: Wanted, state: State) => {
 		const controller = new AbortController();
 		running.set(keyOf(target), { target, controller });
-		open(engine, target, tty, controller.signal).catch((error: Error) => {
+		open(engine, target, state, controller.signal).catch((error: Error) => {
 			if (!controller.signal.aborted)
 				send({ type: 'follow-failed', what: target.what, id: target.id, sentence: told(error) });
 		});
@@ -126,6 +134,8 @@ export const createFollow = (send: Send): Follow => {
 		clearTimeout(timer);
 		for (const { controller } of running.values()) controller.abort();
 		running.clear();
+		log?.follow.stop();
+		log = undefined;
 		applied = '';
 	};
 
@@ -140,6 +150,10 @@ export const createFollow = (send: Send): Follow => {
 			if (signature === applied) return;
 			applied = signature;
 			const stillWanted = new Set(keys);
+			if (log && !wanted.some(({ what, id }) => what === 'log' && log?.key.startsWith(`${id} `))) {
+				log.follow.stop();
+				log = undefined;
+			}
 			for (const [key, { controller }] of running) {
 				if (stillWanted.has(key)) continue;
 				controller.abort();
@@ -151,10 +165,13 @@ export const createFollow = (send: Send): Follow => {
 			changedAt = Date.now();
 			timer = setTimeout(
 				() => {
-					for (const target of wanted) {
-						if (running.has(keyOf(target))) continue;
-						start(engine, target, state.known.containers.get(target.id)?.tty ?? false);
-					}
+					followLog(
+						engine,
+						state,
+						wanted.find(({ what }) => what === 'log'),
+					);
+					for (const target of wanted)
+						if (target.what !== 'log' && !running.has(keyOf(target))) start(engine, target, state);
 				},
 				isAtRest ? 0 : rest,
 			);

@@ -7,10 +7,22 @@ const cap = 1 << 20;
 /** How much docker's json-file driver puts into one piece. */
 const pieceLength = 16_384;
 
+/** `2026-11-20T20:05:57.035102310Z`, as docker writes every one of them. */
+const stampLength = 30;
+
 type Source = LogLine['source'];
 
+export type LineJoiner = {
+	/** A whole frame. It begins with a stamp, also where it goes on with a line. */
+	frame(bytes: Buffer, start: number, end: number): void;
+	/** A whole line of a terminal, which is not framed: the stamps of its later pieces are inside the text. */
+	line(bytes: Buffer, start: number, end: number): void;
+	/** The stream ended: what has no line end is a line, too. */
+	finish(): void;
+};
+
 /** Joins the pieces of one stream. `\n` inside UTF-8 is always a line end, so cutting is done on bytes. */
-export function lineJoiner(source: Source, onLine: (line: LogLine) => void) {
+export function lineJoiner(source: Source, onLine: (line: LogLine) => void): LineJoiner {
 	let pieces: Buffer[] = [];
 	let length = 0;
 	let stamp = '';
@@ -25,44 +37,74 @@ export function lineJoiner(source: Source, onLine: (line: LogLine) => void) {
 	function finish(): void {
 		if (!isInLine) return;
 		const whole = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
-		onLine({ source, text: whole.toString().replace(/\r+$/, ''), stamp });
+		onLine({ source, text: withoutReturns(whole.toString()), stamp });
 		pieces = [];
 		length = 0;
 		isInLine = false;
 	}
 
-	return {
-		/** A whole frame. It begins with a stamp, also where it goes on with a line. */
-		frame(bytes: Buffer): void {
-			let rest = bytes;
-			while (rest.length > 0) {
-				const end = stampEnd(rest);
-				if (!isInLine || stamp === '') stamp = rest.toString('latin1', 0, Math.max(0, end - 1));
-				rest = rest.subarray(end);
-				const newline = rest.indexOf(10);
-				keep(newline < 0 ? rest : rest.subarray(0, newline));
-				if (newline < 0) return;
-				finish();
-				rest = rest.subarray(newline + 1);
-			}
-		},
-		/** A whole line of a terminal, which is not framed: the stamps of its later pieces are inside the text. */
-		line(bytes: Buffer): void {
-			const end = stampEnd(bytes);
-			const prefix = bytes.subarray(0, end);
-			stamp = prefix.toString('latin1', 0, Math.max(0, end - 1));
-			let rest = bytes.subarray(end);
-			while (end > 0 && rest.subarray(pieceLength, pieceLength + end).equals(prefix)) {
-				keep(rest.subarray(0, pieceLength));
-				rest = rest.subarray(pieceLength + end);
-			}
-			keep(rest);
+	function slowFrame(bytes: Buffer): void {
+		let rest = bytes;
+		while (rest.length > 0) {
+			const end = stampEnd(rest);
+			if (!isInLine || stamp === '') stamp = rest.toString('latin1', 0, Math.max(0, end - 1));
+			rest = rest.subarray(end);
+			const newline = rest.indexOf(10);
+			keep(newline < 0 ? rest : rest.subarray(0, newline));
+			if (newline < 0) return;
 			finish();
+			rest = rest.subarray(newline + 1);
+		}
+	}
+
+	function slowLine(bytes: Buffer): void {
+		const end = stampEnd(bytes);
+		const prefix = bytes.subarray(0, end);
+		stamp = prefix.toString('latin1', 0, Math.max(0, end - 1));
+		let rest = bytes.subarray(end);
+		// A piece may have become longer: what was no UTF-8 takes three bytes each.
+		let next = end > 0 ? rest.indexOf(prefix, pieceLength) : -1;
+		for (; next >= 0; next = rest.indexOf(prefix, pieceLength)) {
+			keep(rest.subarray(0, next));
+			rest = rest.subarray(next + end);
+		}
+		keep(rest);
+		finish();
+	}
+
+	/** Nearly every line is one piece, decoded at once: what is cut out of a string costs next to nothing. */
+	function whole(bytes: Buffer, start: number, end: number): void {
+		const all = bytes.toString('utf8', start, end);
+		const text = withoutReturns(all.slice(stampLength + 1));
+		onLine({ source, text, stamp: all.slice(0, stampLength) });
+	}
+
+	return {
+		frame(bytes, start, end) {
+			const isWhole =
+				!isInLine &&
+				bytes[end - 1] === 10 &&
+				isStamped(bytes, start) &&
+				bytes.indexOf(10, start + stampLength) === end - 1;
+			if (isWhole) whole(bytes, start, end - 1);
+			else slowFrame(bytes.subarray(start, end));
 		},
-		/** The stream ended: what has no line end is a line, too. */
+		line(bytes, start, end) {
+			if (end - start < pieceLength && isStamped(bytes, start)) whole(bytes, start, end);
+			else slowLine(bytes.subarray(start, end));
+		},
 		finish,
 	};
 }
+
+const isStamped = (bytes: Buffer, at: number): boolean =>
+	bytes[at + stampLength] === 32 && bytes[at + stampLength - 1] === 90 && bytes[at + 10] === 84;
+
+const withoutReturns = (text: string): string => {
+	let end = text.length;
+	while (end > 0 && text.charCodeAt(end - 1) === 13) end--;
+	return end === text.length ? text : text.slice(0, end);
+};
 
 /** Length of the stamp and the space after it, 0 where there is none. Podman 4's has no fraction of a second. */
 function stampEnd(bytes: Buffer): number {

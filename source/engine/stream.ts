@@ -13,12 +13,14 @@ export type Stream = {
 	readonly onOpen?: (response: IncomingMessage) => void;
 	/** An EngineError it throws ends the stream; anything else is a bug, and surfaces as one. */
 	readonly onChunk: (chunk: Buffer) => void;
+	/** It may come faster than it can be read: then keys and drawing get their turn, and the engine waits. */
+	readonly isFair?: boolean;
 };
 
 /** Resolves when the stream ended or the signal came, rejects with an EngineError when it broke. */
 export function follow(
 	wire: Wire,
-	{ method, headers, path, signal, onOpen, onChunk }: Stream,
+	{ method, headers, path, signal, onOpen, onChunk, isFair = false }: Stream,
 ): Promise<void> {
 	if (signal.aborted) return Promise.resolve();
 	return new Promise((resolve, reject) => {
@@ -45,10 +47,12 @@ export function follow(
 			);
 			if (response.statusCode !== 200) return refuse(response, fail);
 			onOpen?.(response);
+			const takeTurn = turns(response);
 			response.on('data', (chunk: Buffer) => {
 				if (signal.aborted) return;
 				try {
 					onChunk(chunk);
+					if (isFair) takeTurn();
 				} catch (error) {
 					if (!(error instanceof EngineError)) throw error;
 					fail(error);
@@ -58,6 +62,32 @@ export function follow(
 		});
 		request.end();
 	});
+}
+
+/** Milliseconds of reading at a time. */
+const turn = 8;
+
+/** Called after each chunk, it lets the event loop go round when one has taken its time. */
+function turns(response: IncomingMessage): () => void {
+	let began = 0;
+	let count = 0;
+	let isNew = true;
+	return () => {
+		// The clock is asked now and then: an engine sends every line as a chunk.
+		if (!isNew && ++count % 16 !== 0) return;
+		if (isNew) {
+			isNew = false;
+			began = performance.now();
+			// Whatever is read until then is one turn.
+			setImmediate(() => {
+				isNew = true;
+			});
+			return;
+		}
+		if (performance.now() - began < turn) return;
+		response.pause();
+		setImmediate(() => response.resume());
+	};
 }
 
 /** The engine's own words, when they have all come. */

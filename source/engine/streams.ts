@@ -10,6 +10,7 @@ import { text } from './json.ts';
 import { jsonLines } from './json-lines.ts';
 import { logReader } from './logs.ts';
 import { sampleOf, type Totals, totals } from './samples.ts';
+import { momentOf } from './stamp.ts';
 import { follow } from './stream.ts';
 import type { Wire } from './wire.ts';
 
@@ -38,14 +39,18 @@ export function streams(wire: Wire, prefix: string, identity: Promise<EngineInfo
 				lines.end();
 			});
 		},
-		async logs(id, { tail, follow: isFollowed, tty }, signal, onLines) {
+		async logs(id, { tail, follow: isFollowed, tty, since, until }, signal, onLines) {
 			const reader = logReader(tty, (lines) => {
 				if (!signal.aborted) onLines(lines);
 			});
-			const query = `stdout=1&stderr=1&timestamps=1&tail=${tail}&follow=${isFollowed ? 1 : 0}`;
+			const ends = [
+				...(since === undefined ? [] : [`&since=${momentOf(since)}`]),
+				...(until === undefined ? [] : [`&until=${momentOf(until)}`]),
+			];
+			const query = `stdout=1&stderr=1&timestamps=1&tail=${tail}&follow=${isFollowed ? 1 : 0}${ends.join('')}`;
 			const path = `${prefix}/containers/${pathPart(id)}/logs?${query}`;
 			await wordedFor({ verb: 'logs', name: 'This container' }, () =>
-				follow(wire, { path, signal, onChunk: reader.push }),
+				follow(wire, { path, signal, onChunk: reader.push, isFair: true }),
 			);
 			reader.end();
 		},

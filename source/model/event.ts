@@ -13,6 +13,9 @@ import type {
 	Sample,
 } from './items.ts';
 import type { Listing } from './listing.ts';
+import type { LogRange, LogScope } from './log.ts';
+import type { LogView } from './log-view.ts';
+import type { Listener, PortCheck, PortKnowledge } from './ports.ts';
 import type { Question } from './question.ts';
 import type { Ends, Notice, PaneName, TabName } from './state.ts';
 import type { Reading, TerminalTab } from './terminals.ts';
@@ -51,9 +54,36 @@ export type FollowEvent =
 			readonly samples: ReadonlyMap<string, Sample>;
 			readonly followed: ReadonlySet<string>;
 	  }
-	| { readonly type: 'log-opened'; readonly id: string }
+	/** `id` is the log's (see `model/log`). A log that begins anew; `ids` are its containers, the only one where absent. */
+	| {
+			readonly type: 'log-opened';
+			readonly id: string;
+			readonly ids?: readonly string[];
+			/** There are lines before the first one. */
+			readonly hasOlder?: boolean;
+	  }
+	/** Its containers are others now; or a stream that was over goes on. */
+	| {
+			readonly type: 'log-joined';
+			readonly id: string;
+			readonly ids: readonly string[];
+			readonly reopened: readonly string[];
+	  }
 	| { readonly type: 'logged'; readonly id: string; readonly lines: readonly LogLine[] }
-	| { readonly type: 'log-ended'; readonly id: string; readonly failure?: string }
+	/** Of one of its containers, the only one where absent. */
+	| {
+			readonly type: 'log-ended';
+			readonly id: string;
+			readonly container?: string;
+			readonly failure?: string;
+	  }
+	/** Lines from before the first one, or from behind the last one. `isAll`: there are no more that way. */
+	| {
+			readonly type: 'log-older' | 'log-newer';
+			readonly id: string;
+			readonly lines: readonly LogLine[];
+			readonly isAll: boolean;
+	  }
 	| { readonly type: 'inspected'; readonly detail: ContainerDetail }
 	| { readonly type: 'image-inspected'; readonly detail: ImageDetail }
 	| { readonly type: 'processes-read'; readonly id: string; readonly table: ProcessTable }
@@ -83,6 +113,25 @@ export type PersonEvent =
 	| { readonly type: 'marked'; readonly ids: readonly string[]; readonly isMarked: boolean }
 	| { readonly type: 'stopped-shown'; readonly isShown: boolean };
 
+/** What the person wants of the log on screen. */
+export type LogEvent =
+	| { readonly type: 'log-scope-chosen'; readonly scope: LogScope }
+	/** Nothing in it: from the newest lines on. */
+	| { readonly type: 'log-range-chosen'; readonly range: LogRange }
+	/** Who reads a log came near its first line, near the last one of those in memory, or wants to follow again. */
+	| { readonly type: 'log-older-wanted' | 'log-newer-wanted' | 'log-newest-wanted' };
+
+/** How the person looks at it. */
+export type LogViewEvent =
+	| { readonly type: 'log-viewed'; readonly news: Partial<Omit<LogView, 'place' | 'rangeStart'>> }
+	/** The cursor goes to this line. */
+	| { readonly type: 'log-sought'; readonly number: number }
+	| { readonly type: 'log-followed' }
+	/** From this line to the cursor, or nothing any more. */
+	| { readonly type: 'log-selected'; readonly from?: number };
+
+type OpenedOverlay = 'palette' | 'help' | 'journal' | 'filter' | 'search' | 'log-search' | 'log-filter';
+
 /** Overlays come and go and are filled in. */
 export type OverlayEvent =
 	| {
@@ -106,7 +155,7 @@ export type OverlayEvent =
 	| { readonly type: 'field-changed'; readonly value: string | boolean; readonly caret?: number }
 	| { readonly type: 'caret-moved'; readonly caret: number }
 	| { readonly type: 'refused'; readonly problem: string }
-	| { readonly type: 'opened'; readonly overlay: 'palette' | 'help' | 'journal' | 'filter' | 'search' }
+	| { readonly type: 'opened'; readonly overlay: OpenedOverlay }
 	/** A new one, over the one that is open if there is one. */
 	| { readonly type: 'listing-opened'; readonly listing: Listing }
 	/** Told again as it is now, except for where the cursor is. Forgotten when it was closed meanwhile. */
@@ -183,10 +232,24 @@ export type TransferEvent =
 	| { readonly type: 'transfer-scrolled'; readonly by: number; readonly unit: 'row' | 'page' | 'end' }
 	| { readonly type: 'transfers-hidden' };
 
+/** What is learnt of ports beside the lists. */
+export type PortEvent =
+	/** Of some containers more. */
+	| { readonly type: 'ports-planned'; readonly plans: PortKnowledge['plans'] }
+	| { readonly type: 'drivers-read'; readonly drivers: PortKnowledge['drivers'] }
+	/** Absent: nobody can tell who listens where the engine is. */
+	| { readonly type: 'listeners-read'; readonly listeners?: readonly Listener[] }
+	/** By the id of the row. Absent: it was broken off. */
+	| { readonly type: 'port-checked'; readonly id: string; readonly check?: PortCheck }
+	| { readonly type: 'checking-switched'; readonly isOn: boolean };
+
 export type Event =
 	| WatchEvent
+	| PortEvent
 	| FollowEvent
 	| PersonEvent
+	| LogEvent
+	| LogViewEvent
 	| OverlayEvent
 	| ActionEvent
 	| TerminalEvent

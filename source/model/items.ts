@@ -1,4 +1,5 @@
 // The nouns of the field in our own words: what a container, an image and a port are, whatever engine tells of them.
+import type { PortPlan } from './ports.ts';
 
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
 
@@ -93,6 +94,7 @@ export type ContainerDetail = {
 	readonly logDriver: string;
 	readonly mounts: readonly Mount[];
 	readonly autoRemove: boolean;
+	readonly ports?: PortPlan;
 	/** The engine's own answer, for the raw view. */
 	readonly raw: Readonly<Record<string, unknown>>;
 };
@@ -126,6 +128,10 @@ export type LogLine = {
 	readonly text: string;
 	/** RFC 3339 with nanoseconds, as the engine stamped it. */
 	readonly stamp: string;
+	/** Whose line it is, by id; only where the lines of several are one stream. */
+	readonly container?: string;
+	/** In place of a line: a sentence on lines that are missing here. `text` is empty then. */
+	readonly isGap?: string;
 };
 
 /** What removing an image really did, in the engine's order. */

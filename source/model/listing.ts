@@ -10,7 +10,9 @@ export type ListingKind =
 	| 'layers'
 	/** What a layer adds, changes and removes. */
 	| 'files'
-	| 'disk';
+	| 'disk'
+	/** What a look at a port of a container found. */
+	| 'port-check';
 
 export type ListingColumn = Omit<Column<never>, 'text'>;
 

@@ -19,17 +19,36 @@ export type ImageRow = {
 	readonly usedBy: readonly string[];
 };
 
+export type PortUse =
+	/** The engine listens for it on the host. */
+	| 'published'
+	/** The image names it, and nobody outside of its networks reaches it. */
+	| 'exposed'
+	/** The container is not running; it would take it. */
+	| 'wished'
+	/** The container has the network of the host: what it listens on, the host listens on. */
+	| 'host'
+	/** The container has an address of its own (macvlan, ipvlan). */
+	| 'direct';
+
 export type PortRow = {
 	readonly kind: 'port';
 	readonly id: string;
 	readonly containerId: string;
 	readonly containerName: string;
-	/** Host addresses, the IPv4 and IPv6 twins together. */
+	readonly use: PortUse;
+	/** Host addresses, the IPv4 and IPv6 twins together; empty text: all of them. */
 	readonly addresses: readonly string[];
-	/** Absent: exposed, not published. */
+	/** Absent: not published, or any free one. The first one of a range. */
 	readonly hostPort?: number;
+	/** The container takes one of those from `hostPort` to this one. */
+	readonly hostLast?: number;
 	readonly containerPort: number;
+	/** How many ports, one after the other, the row stands for. */
+	readonly count: number;
 	readonly protocol: Protocol;
+	/** Of the network in which it has an address of its own. */
+	readonly driver?: string;
 };
 
 export type RowOf = { containers: Container; images: ImageRow; ports: PortRow };

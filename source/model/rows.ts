@@ -1,6 +1,7 @@
 // The rows of the three lists, derived from what the engine told: filtered, sorted, and computed once per change.
 import { type Container, type Image, isUp } from './items.ts';
 import { kinds } from './kinds.ts';
+import { portRowById, portRows } from './port-rows.ts';
 import { remember } from './remember.ts';
 import type { ImageRow, PortRow, Row, RowOf } from './row.ts';
 import type { PaneName, State } from './state.ts';
@@ -48,28 +49,6 @@ const imageRows = remember(
 	},
 );
 
-const portRows = remember((containers: State['containers']): readonly PortRow[] => {
-	const rows = new Map<string, PortRow>();
-	for (const container of containers.values()) {
-		for (const { address, hostPort, containerPort, protocol } of container.ports) {
-			const id = `${container.id}:${hostPort ?? ''}:${containerPort}/${protocol}`;
-			const twin = rows.get(id);
-			const addresses = [...(twin?.addresses ?? []), ...(hostPort === undefined ? [] : [address])];
-			rows.set(id, {
-				kind: 'port',
-				id,
-				containerId: container.id,
-				containerName: container.name,
-				addresses,
-				...(hostPort === undefined ? {} : { hostPort }),
-				containerPort,
-				protocol,
-			});
-		}
-	}
-	return [...rows.values()];
-});
-
 const shownContainers = remember(
 	(containers: State['containers'], showsStopped: boolean): readonly Container[] => {
 		const all = [...containers.values()];
@@ -103,9 +82,22 @@ export const rowsOf = <Name extends PaneName>(state: State, pane: Name): readonl
 	const sources = {
 		containers: () => lists.containers(shownContainers(state.containers, state.showsStopped), filter, sort),
 		images: () => lists.images(imageRows(state.images, state.containers), filter, sort),
-		ports: () => lists.ports(portRows(state.containers), filter, sort),
+		ports: () => lists.ports(portRows(state), filter, sort),
 	};
 	return sources[pane]() as readonly RowOf[Name][];
+};
+
+const indexes = new WeakMap<readonly Row[], ReadonlyMap<string, number>>();
+
+/** Where a row stands among these, or -1: looked up once for each list, for a cursor that moves among thousands. */
+export const indexOfRow = (rows: readonly Row[], id: string | undefined): number => {
+	if (id === undefined) return -1;
+	let places = indexes.get(rows);
+	if (!places) {
+		places = new Map(rows.map((row, index) => [row.id, index]));
+		indexes.set(rows, places);
+	}
+	return places.get(id) ?? -1;
 };
 
 /** How many rows there would be without the filter. */
@@ -113,15 +105,15 @@ export const countOf = (state: State, pane: PaneName): number =>
 	({
 		containers: () => shownContainers(state.containers, state.showsStopped).length,
 		images: () => imageRows(state.images, state.containers).length,
-		ports: () => portRows(state.containers).length,
+		ports: () => portRows(state).length,
 	})[pane]();
 
-const allRows = (state: State, pane: 'images' | 'ports'): readonly Row[] =>
-	pane === 'images' ? imageRows(state.images, state.containers) : portRows(state.containers);
-
 /** Also one that the filter hides. */
-export const rowById = (state: State, pane: PaneName, id: string): Row | undefined =>
-	pane === 'containers' ? state.containers.get(id) : allRows(state, pane).find((row) => row.id === id);
+export const rowById = (state: State, pane: PaneName, id: string): Row | undefined => {
+	if (pane === 'containers') return state.containers.get(id);
+	if (pane === 'ports') return portRowById(state, id);
+	return imageRows(state.images, state.containers).find((row) => row.id === id);
+};
 
 /** Marked rows that are shown: what is hidden by a filter is not acted on. */
 export const markedRows = (state: State): readonly Row[] =>

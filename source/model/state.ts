@@ -7,11 +7,13 @@ import type {
 	ContainerDetail,
 	Image,
 	ImageDetail,
-	LogLine,
 	ProcessTable,
 	Sample,
 } from './items.ts';
 import type { Listing } from './listing.ts';
+import type { Log, LogRange, LogScope } from './log.ts';
+import { initialLogView, type LogPlace, type LogView } from './log-view.ts';
+import { nothingKnown, type PortKnowledge } from './ports.ts';
 import type { Question } from './question.ts';
 import { noTerminals, type Terminals } from './terminals.ts';
 import { noTransfers, type Transfers } from './transfers.ts';
@@ -34,18 +36,6 @@ export type Pane = {
 	readonly sort: string;
 };
 
-export type Log = {
-	readonly id: string;
-	readonly lines: readonly LogLine[];
-	/** All of `lines` together. */
-	readonly characters: number;
-	/** Lines that fell out of the front of `lines`. */
-	readonly dropped: number;
-	/** The stream is over: the container stopped, or the sentence says what went wrong. */
-	readonly ended: boolean;
-	readonly failure?: string;
-};
-
 /** What was learnt about the things looked at, each by id, until they are gone or looked away from. */
 export type Knowledge = {
 	readonly containers: ReadonlyMap<string, ContainerDetail>;
@@ -65,14 +55,12 @@ export type Details = {
 	readonly tab: TabName;
 	/** First line shown of a tab that is read from the top. */
 	readonly top: number;
-	/** For logs: how many rows above the newest line the view ends; 0 follows. */
-	readonly back: number;
 };
 
 /** What stands beside the lists: the details, or something in their place. */
 export type Beside = 'details' | 'terminals' | 'builds' | 'transfers';
 
-/** In rows, or lines of a log. */
+/** In rows. */
 export type Ends = { readonly details: number; readonly card: number };
 
 export type Notice = {
@@ -123,7 +111,9 @@ export type Overlay =
 	| { readonly type: 'journal'; readonly top: number }
 	| { readonly type: 'filter' }
 	/** In what the terminal in front printed. */
-	| { readonly type: 'search' };
+	| { readonly type: 'search' }
+	/** In a log; `from`: where one was before. */
+	| { readonly type: 'log-search' | 'log-filter'; readonly from?: LogPlace };
 
 export type State = {
 	readonly columns: number;
@@ -143,6 +133,7 @@ export type State = {
 	readonly images: ReadonlyMap<string, Image>;
 	/** How many times each container was seen to start since it is known; absent for none. */
 	readonly runs: ReadonlyMap<string, number>;
+	readonly ports: PortKnowledge;
 	readonly showsStopped: boolean;
 	readonly panes: Readonly<Record<PaneName, Pane>>;
 	/** The list pane that was focused last; its selection is what the details show. */
@@ -152,6 +143,11 @@ export type State = {
 	/** The details take the whole body while they have the focus. */
 	readonly isZoomed: boolean;
 	readonly details: Details;
+	/** Absent: the log of the selected container. */
+	readonly logScope?: LogScope;
+	/** Absent: from the newest lines on. */
+	readonly logRange?: LogRange;
+	readonly logView: LogView;
 	readonly beside: Beside;
 	readonly terminals: Terminals;
 	readonly builds: Builds;
@@ -188,6 +184,7 @@ export const initialState = (given: {
 	containers: new Map(),
 	images: new Map(),
 	runs: new Map(),
+	ports: nothingKnown,
 	panes: {
 		containers: { top: 0, filter: '', sort: 'created' },
 		images: { top: 0, filter: '', sort: 'created' },
@@ -196,7 +193,8 @@ export const initialState = (given: {
 	pane: 'containers',
 	isDetailFocused: false,
 	isZoomed: false,
-	details: { tab: 'Logs', top: 0, back: 0 },
+	details: { tab: 'Logs', top: 0 },
+	logView: initialLogView,
 	beside: 'details',
 	terminals: noTerminals,
 	builds: noBuilds,

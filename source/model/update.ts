@@ -2,14 +2,17 @@
 import type { Event } from './event.ts';
 import { layoutOf, listHeight } from './layout.ts';
 import type { Row } from './row.ts';
-import { rowById, rowsOf } from './rows.ts';
+import { indexOfRow, rowById, rowsOf } from './rows.ts';
 import { type Pane, type PaneName, paneNames, type State } from './state.ts';
 import { updateActions } from './update/actions.ts';
 import { updateBuilds } from './update/builds.ts';
 import { updateKnowledge } from './update/knowledge.ts';
 import { updateLists } from './update/lists.ts';
+import { settledLogView, updateLogView } from './update/log-view.ts';
+import { updateLogs } from './update/logs.ts';
 import { updateOverlay } from './update/overlays.ts';
 import { updatePerson } from './update/person.ts';
+import { updatePorts, withoutProxies } from './update/ports.ts';
 import { updateTerminals } from './update/terminals.ts';
 import { updateTransfers } from './update/transfers.ts';
 
@@ -35,17 +38,37 @@ const reduce = (state: State, event: Event): State => {
 		case 'listed':
 		case 'reread':
 		case 'images-listed':
-			return updateLists(state, event);
+			return withoutProxies(state, updateLists(state, event), event);
 		case 'sampled':
 		case 'log-opened':
+		case 'log-joined':
 		case 'logged':
 		case 'log-ended':
+		case 'log-older':
+		case 'log-newer':
 		case 'inspected':
 		case 'image-inspected':
 		case 'processes-read':
 		case 'changes-read':
 		case 'follow-failed':
 			return updateKnowledge(state, event);
+		case 'ports-planned':
+		case 'drivers-read':
+		case 'listeners-read':
+		case 'port-checked':
+		case 'checking-switched':
+			return updatePorts(state, event);
+		case 'log-scope-chosen':
+		case 'log-range-chosen':
+		case 'log-older-wanted':
+		case 'log-newer-wanted':
+		case 'log-newest-wanted':
+			return updateLogs(state, event);
+		case 'log-viewed':
+		case 'log-sought':
+		case 'log-followed':
+		case 'log-selected':
+			return updateLogView(state, event);
 		case 'resized':
 		case 'moved':
 		case 'pane-focused':
@@ -124,9 +147,9 @@ const settledPane = (before: State, after: State, name: PaneName): Pane => {
 	const rows = rowsOf(after, name);
 	const height = listHeight(layoutOf(after), name);
 	const come = pane.awaited === undefined ? -1 : rows.findIndex((row) => isRowOf(row, pane.awaited));
-	let index = come < 0 ? rows.findIndex(({ id }) => id === pane.selected) : come;
+	let index = come < 0 ? indexOfRow(rows, pane.selected) : come;
 	if (index < 0) {
-		const past = rowsOf(before, name).findIndex(({ id }) => id === before.panes[name].selected);
+		const past = indexOfRow(rowsOf(before, name), before.panes[name].selected);
 		index = Math.min(Math.max(past, 0), rows.length - 1);
 	}
 	const last = Math.max(0, rows.length - height);
@@ -149,6 +172,8 @@ const settled = (before: State, after: State): State => {
 	const isSame =
 		before.containers === after.containers &&
 		before.images === after.images &&
+		before.ports.plans === after.ports.plans &&
+		before.ports.drivers === after.ports.drivers &&
 		before.panes === after.panes &&
 		before.columns === after.columns &&
 		before.rows === after.rows &&
@@ -168,4 +193,5 @@ const settled = (before: State, after: State): State => {
 	return panes === after.panes && marked === after.marked ? after : { ...after, panes, marked };
 };
 
-export const update = (state: State, event: Event): State => settled(state, reduce(state, event));
+export const update = (state: State, event: Event): State =>
+	settled(state, settledLogView(state, reduce(state, event)));

@@ -6,6 +6,7 @@ import { type ImageDefaults, imageDefaults } from '../engine/image-defaults.ts';
 import { runWishOf } from '../engine/run-wish.ts';
 import type { Event } from '../model/event.ts';
 import { isUp, type Network } from '../model/items.ts';
+import type { Listener } from '../model/ports.ts';
 import { type Answers, answersOf, type Question } from '../model/question.ts';
 import { emptyRun, type RunWish } from '../model/run.ts';
 import type { State } from '../model/state.ts';
@@ -44,32 +45,42 @@ export type RunsGiven = {
 	readonly resolve: (wish: RunWish) => Promise<{ readonly wish: RunWish } | { readonly problem: string }>;
 	readonly presets: Presets;
 	/** What wishes are held against, but for what only the engine and the desk know. */
-	readonly around: () => Pick<CheckContext, 'hostPortsTaken' | 'pathExists' | 'isLocal'>;
+	readonly around: () => Pick<CheckContext, 'pathExists' | 'isLocal'>;
+	/** Who listens on the engine's host now; undefined where that cannot be seen. */
+	readonly readListeners: () => Promise<readonly Listener[] | undefined>;
 };
 
 export type Runs = ReturnType<typeof createRuns>;
 
 export const createRuns = (given: RunsGiven) => {
-	const { state, send, engine, now, record, pull, open, resolve, presets, around } = given;
+	const { state, send, engine, now, record, pull, open, resolve, presets, around, readListeners } = given;
 	/** The image whose ports were told. */
 	let hinted: string | undefined;
 	/** As they were when the form was opened. */
 	let networks: readonly Network[] = [];
 
 	const context = (replaces?: string): CheckContext => {
-		const { containers, images } = state();
-		const usual = { ...around(), containers, images, networks };
-		if (replaces === undefined) return usual;
-		const own = new Set(containers.get(replaces)?.ports.map(({ hostPort }) => hostPort));
-		const hostPortsTaken = new Set([...(usual.hostPortsTaken ?? [])].filter((port) => !own.has(port)));
-		return { ...usual, hostPortsTaken, replaces };
+		const { containers, images, ports } = state();
+		const { listeners } = ports;
+		return {
+			...around(),
+			containers,
+			images,
+			networks,
+			...(listeners === undefined ? {} : { listeners }),
+			...(replaces === undefined ? {} : { replaces }),
+		};
 	};
 
-	const readNetworks = async () => {
-		networks =
-			(await engine()
+	/** What a form is held against, and no event tells of. */
+	const readAround = async (): Promise<void> => {
+		const [known] = await Promise.all([
+			engine()
 				?.networks()
-				.catch(() => [])) ?? [];
+				.catch(() => []),
+			readListeners(),
+		]);
+		networks = known ?? [];
 	};
 
 	/** Created, after a pull where the image is missing. */
@@ -194,13 +205,23 @@ export const createRuns = (given: RunsGiven) => {
 		return 'wish' in read ? problemOf(read.wish, context(replaces)) : read.problem;
 	};
 
+	const compared = (question: Question, id: string): Question => {
+		const next = revised(question, context(id));
+		const before = parseRunLine(question.before ?? '');
+		const after = wishIn(answersOf(next));
+		if (!('wish' in before) || !after) return next;
+		const news = differences({ ...before.wish, isDetached: true }, after);
+		const body = news.length ? news : ['Nothing is different yet.'];
+		return isEqual(body, next.body) ? next : { ...next, body };
+	};
+
 	return {
 		/** What to ask before one is started. `image` is a reference or an id, empty where none is meant. */
 		form: async (image: string, problem?: string): Promise<Question> => {
 			const [past, defaults] = await Promise.all([
 				image === '' ? [] : presets.read(image),
 				defaultsOf(image),
-				readNetworks(),
+				readAround(),
 			]);
 			const again = failed !== undefined && (image === '' || failed.image === image) ? failed : undefined;
 			const wish = again ?? (defaults ? suggestedRun(image, defaults) : { ...emptyRun, image });
@@ -215,13 +236,17 @@ export const createRuns = (given: RunsGiven) => {
 			return wish && start(wish);
 		},
 		/** What to ask before a container is made anew; its docker line is what it could have come from. */
-		recreateForm: async (through: Engine, { id, name }: Target): Promise<Question> => {
-			const [{ raw }] = await Promise.all([through.inspect(id), readNetworks()]);
+		recreateForm: async (
+			through: Engine,
+			{ id, name }: Target,
+			change: (wish: RunWish) => RunWish = (wish) => wish,
+		): Promise<Question> => {
+			const [{ raw }] = await Promise.all([through.inspect(id), readAround()]);
 			const image = await through.inspectImage(String(raw.Image ?? '')).catch(() => undefined);
 			const wish = runWishOf(raw, image?.raw);
 			const lost = unkeptFlags(raw);
-			const question = runQuestion({ ...wish, isDetached: true }, context(id), []);
-			return {
+			const question = runQuestion({ ...change(wish), isDetached: true }, context(id), []);
+			const asked = {
 				...question,
 				title: `Recreate ${name} with changes`,
 				yes: 'recreate',
@@ -230,17 +255,10 @@ export const createRuns = (given: RunsGiven) => {
 					? { hint: `Portside does not know how to keep ${lost.join(' ')}: it would be lost.` }
 					: {}),
 			};
+			return runLine(change(wish)) === runLine(wish) ? asked : compared(asked, id);
 		},
 		/** The same question, with what would be different. */
-		compared: (question: Question, id: string): Question => {
-			const next = revised(question, context(id));
-			const before = parseRunLine(question.before ?? '');
-			const after = wishIn(answersOf(next));
-			if (!('wish' in before) || !after) return next;
-			const news = differences({ ...before.wish, isDetached: true }, after);
-			const body = news.length ? news : ['Nothing is different yet.'];
-			return isEqual(body, next.body) ? next : { ...next, body };
-		},
+		compared,
 		recreateProblem: (answers: Answers, id: string): string | undefined => problemIn(answers, id),
 		recreate: async (through: Engine, target: Target, answers: Answers): Promise<void> => {
 			const wish = wishIn(answers);

@@ -11,6 +11,8 @@ const interactive =
 /** Ports below 1024 are the host's own: where people publish them instead. */
 const usual: Readonly<Record<string, number>> = { '80': 8080, '443': 8443, '22': 2222 };
 
+export const usualHostPort = (port: number): number => usual[`${port}`] ?? port;
+
 /** What serves something goes into the background, what waits for typing gets a terminal. */
 export const suggestedRun = (image: string, { exposed, command }: ImageDefaults): RunWish => {
 	const [program = '', ...rest] = command;
@@ -30,7 +32,7 @@ export const suggestedPorts = (exposed: readonly string[], wish: RunWish, contex
 	return exposed
 		.flatMap((port) => {
 			const [number = '', protocol] = port.split('/');
-			let host = freePort(usual[number] ?? Number(number), wish, context);
+			let host = freePort(usualHostPort(Number(number)), wish, context);
 			while (host !== undefined && taken.has(host)) host = freePort(host + 1, wish, context);
 			if (host === undefined) return [];
 			taken.add(host);

@@ -1,11 +1,12 @@
 // The details pane as lines: the tabs in its upper edge, the chosen tab inside.
 import { detailSize, layoutOf, type Rectangle } from '../model/layout.ts';
+import { logMembers } from '../model/log.ts';
 import { selectedContainer, selectedRow } from '../model/rows.ts';
 import type { State, TabName } from '../model/state.ts';
 import { tabOf, tabsOf } from '../model/tabs.ts';
 import { fit, shorten, width, wrapWords } from '../model/text.ts';
 import type { Wanted } from '../model/wanted.ts';
-import { shortId } from '../model/words.ts';
+import { plural, shortId } from '../model/words.ts';
 import type { Piece } from './border.ts';
 import { paint } from './paint.ts';
 import { changeLines } from './tabs/changes.ts';
@@ -24,6 +25,10 @@ export type DetailPane = {
 };
 
 const nameOf = (state: State): string => {
+	const { logScope } = state;
+	if (tabOf(state) === 'Logs' && logScope?.kind === 'project') return `project ${logScope.name}`;
+	if (tabOf(state) === 'Logs' && logScope?.kind === 'marked')
+		return plural(logMembers(state).length, 'container');
 	const row = selectedRow(state);
 	if (row?.kind === 'image') return row.reference ?? shortId(row.imageId);
 	return selectedContainer(state)?.name ?? 'details';
@@ -77,10 +82,16 @@ const linesOf = (state: State, id: string | undefined, columns: number): string[
 	return tab === 'Top' ? processLines(state, id, columns) : changeLines(state, id, columns);
 };
 
-const contentOf = (state: State, columns: number, height: number): Content => {
+const contentOf = (
+	state: State,
+	columns: number,
+	height: number,
+	isFocused: boolean,
+	edge: number,
+): Content => {
 	const id = selectedContainer(state)?.id;
 	if (id !== undefined && tabOf(state) === 'Logs' && failureOf(state, id) === undefined) {
-		return logContent(state, id, columns, height);
+		return logContent(state, isFocused, edge);
 	}
 	return scrolled(linesOf(state, id, columns), state.details.top, height);
 };
@@ -91,13 +102,13 @@ export const detailPane = (
 	isFocused: boolean,
 ): { pane: DetailPane; end: number } => {
 	const { width: columns, height } = detailSize(layoutOf(state));
-	const { lines, end, place } = contentOf(state, columns, height);
+	const { lines, end, place, isWhole } = contentOf(state, columns, height, isFocused, rectangle.width - 6);
 	const pane = {
 		rectangle,
 		isFocused,
 		top: titleOf(state, rectangle.width),
 		bottom: place,
-		lines: lines.map((line) => ` ${line} `),
+		lines: isWhole ? lines : lines.map((line) => ` ${line} `),
 	};
 	return { pane, end };
 };

@@ -3,6 +3,7 @@ import { isVerb } from '../actions/action.ts';
 import { keyLabel } from '../actions/key-label.ts';
 import { actionById, actionFor, actions, isAvailable, refusalOfAll, scopes } from '../actions/table.ts';
 import { frontBuild } from '../model/builds.ts';
+import { logMembers } from '../model/log.ts';
 import { answersOf } from '../model/question.ts';
 import { rowById, selectedContainer, selectedRow } from '../model/rows.ts';
 import type { Notice, State, TabName } from '../model/state.ts';
@@ -14,18 +15,31 @@ import { shellWord, shortId } from '../model/words.ts';
 import { paint } from './paint.ts';
 import { spinner } from './spinner.ts';
 
-const tabLines: Record<TabName, (name: string) => string> = {
-	Logs: (name) => `docker logs -f ${name}`,
+const tabLines: Record<Exclude<TabName, 'Logs'>, (name: string) => string> = {
 	Stats: (name) => `docker stats ${name}`,
 	Config: (name) => `docker inspect ${name}`,
 	Top: (name) => `docker top ${name}`,
 	Diff: (name) => `docker diff ${name}`,
 };
 
+/** Where docker has no one line for several, a line each. */
+const logsLine = (state: State, name: string): string => {
+	const { logScope, logRange, logView } = state;
+	const moment = (at: string | number) => (typeof at === 'number' ? new Date(at).toISOString() : at);
+	const options = [
+		logRange?.until === undefined ? '-f' : `--until ${moment(logRange.until)}`,
+		...(logRange?.since === undefined ? [] : [`--since ${moment(logRange.since)}`]),
+		...(logView.times === 'off' ? [] : ['-t']),
+	].join(' ');
+	if (logScope?.kind === 'project') return `docker compose -p ${shellWord(logScope.name)} logs ${options}`;
+	const names = logScope?.kind === 'marked' ? logMembers(state).map((one) => shellWord(one.name)) : [name];
+	return names.map((one) => `docker logs ${options} ${one}`).join(' & ');
+};
+
 /** The docker line that shows what the details show. */
 const lookLine = (state: State): string => {
-	const tab = state.beside === 'terminals' ? frontTab(state.terminals) : undefined;
-	if (tab) return tab.line;
+	const terminal = state.beside === 'terminals' ? frontTab(state.terminals) : undefined;
+	if (terminal) return terminal.line;
 	const build = state.beside === 'builds' ? frontBuild(state.builds) : undefined;
 	if (build) return build.line;
 	const transfer = state.beside === 'transfers' ? frontTransfer(state.transfers) : undefined;
@@ -34,7 +48,10 @@ const lookLine = (state: State): string => {
 	if (row?.kind === 'image')
 		return `docker image inspect ${shellWord(row.reference ?? shortId(row.imageId))}`;
 	const container = selectedContainer(state);
-	return container ? tabLines[tabOf(state)](shellWord(container.name)) : '';
+	if (!container) return '';
+	const tab = tabOf(state);
+	const name = shellWord(container.name);
+	return tab === 'Logs' ? logsLine(state, name) : tabLines[tab](name);
 };
 
 /** The docker line that prints the list. */
@@ -97,6 +114,9 @@ const badLines = (text: string, columns: number): [string, string] => {
 	];
 };
 
+/** These lie over nothing: they are typed into an edge. */
+const beside: readonly string[] = ['filter', 'search', 'log-search', 'log-filter'];
+
 /** The two lines below the panes. */
 export const footer = (state: State): { readonly action: string; readonly hints: string } => {
 	const { notice, columns, connection, overlay } = state;
@@ -113,7 +133,7 @@ export const footer = (state: State): { readonly action: string; readonly hints:
 	}
 	if (connection.status === 'lost') return bad(`${connection.reason} It is tried again by itself.`);
 	// What lies over the panes shows its own docker line.
-	const isCovered = overlay !== undefined && overlay.type !== 'filter' && overlay.type !== 'search';
+	const isCovered = overlay !== undefined && !beside.includes(overlay.type);
 	return { action: isCovered ? fit('', columns) : paint.dim(restLine(state)), hints };
 };
 

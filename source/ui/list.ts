@@ -1,10 +1,11 @@
 // A list pane as lines: its title and column labels in the upper edge, one line a row, and where it stands in the lower edge.
 
 import type { Column, Kind } from '../model/kinds/kind.ts';
+import { portSign } from '../model/kinds/ports.ts';
 import { kinds } from '../model/kinds.ts';
 import type { Rectangle } from '../model/layout.ts';
 import type { Row } from '../model/row.ts';
-import { countOf, markedRows, rowsOf } from '../model/rows.ts';
+import { countOf, indexOfRow, markedRows, rowsOf } from '../model/rows.ts';
 import { type PaneName, paneNames, type State } from '../model/state.ts';
 import { clean, fit, shorten, width as textWidth, wrapWords } from '../model/text.ts';
 import type { Piece } from './border.ts';
@@ -26,9 +27,11 @@ const signs = 3;
 
 const remembered = new Map<string, Placed<Column<Row>>[]>();
 
-const placed = (name: PaneName, room: number): Placed<Column<Row>>[] => {
-	const key = `${name} ${room}`;
-	const known = remembered.get(key) ?? place((kinds[name] as Kind<Row>).columns, room);
+const placed = (name: PaneName, room: number, state: State): Placed<Column<Row>>[] => {
+	const { columns } = kinds[name] as Kind<Row>;
+	const shown = columns.filter(({ when }) => when?.(state) ?? true);
+	const key = `${name} ${room} ${shown.map(({ label }) => label).join(' ')}`;
+	const known = remembered.get(key) ?? place(shown, room);
 	remembered.set(key, known);
 	return known;
 };
@@ -40,7 +43,8 @@ const signText = (row: Row, state: State, isPlain: boolean): string => {
 		return isPlain ? sign : paint[tone](sign);
 	}
 	if (row.kind === 'image') return row.reference === undefined ? '◌' : ' ';
-	return row.hostPort === undefined ? '○' : '●';
+	const { sign, tone } = portSign(row, state);
+	return isPlain ? sign : paint[tone](sign);
 };
 
 const rowLine = (
@@ -56,7 +60,8 @@ const rowLine = (
 	let at = 0;
 	for (const { column, width, at: from } of columns) {
 		const text = fit(column.text(row, state, width), width, column.align, column.cut);
-		line += ' '.repeat(from - at) + (column.isDim && !isPlain ? paint.dim(text) : text);
+		const tone = column.isDim ? 'dim' : column.tone?.(row, state);
+		line += ' '.repeat(from - at) + (tone && !isPlain ? paint[tone](text) : text);
 		at = from + width;
 	}
 	const isMarked = isFocusedPane(state, row) && state.marked.has(row.id);
@@ -134,7 +139,7 @@ export const listPane = (state: State, name: PaneName, rectangle: Rectangle, opt
 	const height = rectangle.height - 2;
 	// One column stays free at the right, as one does in the details.
 	const room = rectangle.width - 3;
-	const columns = placed(name, room - signs);
+	const columns = placed(name, room - signs, state);
 	const lines = rows
 		.slice(top, top + height)
 		.map((row) => `${rowLine(row, state, columns, room - signs, row.id === selected, options.isFocused)} `);
@@ -143,7 +148,7 @@ export const listPane = (state: State, name: PaneName, rectangle: Rectangle, opt
 		rectangle,
 		isFocused: options.isFocused,
 		top: titleOf(name, state, columns, rectangle.width, options),
-		bottom: `${marksText(state, name)}${placeText(rows, selected, height)}`,
+		bottom: `${checkingText(state, name)}${marksText(state, name)}${placeText(rows, selected, height)}`,
 		lines: rows.length ? lines : emptyLines(name, state, rectangle.width - 2).slice(0, height),
 	};
 };
@@ -155,5 +160,8 @@ const marksText = (state: State, name: PaneName): string => {
 	return ` ${shown} marked${hidden ? `, ${hidden} hidden` : ''} `;
 };
 
+const checkingText = ({ ports }: State, name: PaneName): string =>
+	name === 'ports' && ports.isChecking ? ' checks what is in view, C stops ' : '';
+
 const placeText = (rows: readonly Row[], selected: string | undefined, height: number): string =>
-	rows.length > height ? ` ${rows.findIndex(({ id }) => id === selected) + 1}/${rows.length} ` : '';
+	rows.length > height ? ` ${indexOfRow(rows, selected) + 1}/${rows.length} ` : '';

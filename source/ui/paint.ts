@@ -1,6 +1,8 @@
 // The few colours of the program, by what they mean. Every text from outside went through `fit` or `wrap` before.
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Container } from '../model/items.ts';
+import type { Tone } from '../model/kinds/kind.ts';
+import type { TextStyle } from '../model/log-colours.ts';
 
 const chalk: ChalkInstance = new Chalk();
 
@@ -16,10 +18,42 @@ export const paint = {
 	cursor: chalk.inverse,
 	chosenTab: chalk.cyan.bold,
 	match: chalk.underline,
+	/** What was searched for. */
+	hit: chalk.black.bgYellow,
+	/** Of several containers in one stream. */
+	names: [
+		chalk.cyan,
+		chalk.magenta,
+		chalk.green,
+		chalk.blue,
+		chalk.yellow,
+		chalk.cyanBright,
+		chalk.magentaBright,
+	],
 	demo: chalk.black.bgYellow,
 } as const;
 
-export type Tone = 'good' | 'busy' | 'bad' | 'dim';
+const styles = new WeakMap<TextStyle, ChalkInstance>();
+
+const chalkOf = (style: TextStyle): ChalkInstance => {
+	let result = chalk;
+	if (typeof style.colour === 'number') result = result.ansi256(style.colour);
+	else if (style.colour) result = result.rgb(...style.colour);
+	if (typeof style.background === 'number') result = result.bgAnsi256(style.background);
+	else if (style.background) result = result.bgRgb(...style.background);
+	if (style.isBold) result = result.bold;
+	if (style.isDim) result = result.dim;
+	if (style.isItalic) result = result.italic;
+	if (style.isUnderlined) result = result.underline;
+	return style.isInverse ? result.inverse : result;
+};
+
+/** As a program in a container painted it, as far as this terminal has such colours. */
+export const inStyle = (style: TextStyle): ChalkInstance => {
+	const known = styles.get(style) ?? chalkOf(style);
+	styles.set(style, known);
+	return known;
+};
 
 /** One sign beside the colour, so that neither is needed alone. */
 export const signOf = ({ state, health }: Container): { sign: string; tone: Tone } => {

@@ -253,6 +253,42 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
 	'image.copy': [
 		{ pane: 'images', rows: ['tool:3'], answer: ['left', 'left'], did: 'copy docker run -it --rm tool:3' },
 	],
+	'container.open': [
+		{ rows: ['web'], asksNothing: true, did: 'open http://localhost:8080' },
+		{ rows: ['web', 'api'], answer: ['right'], did: 'open http://127.0.0.1:3000' },
+	],
+	'port.open': [
+		{
+			pane: 'ports',
+			rows: [`${idOf('api')}:3000:3000/tcp`],
+			asksNothing: true,
+			did: 'open http://127.0.0.1:3000',
+		},
+	],
+	'port.check': [
+		{
+			pane: 'ports',
+			rows: [`${idOf('web')}:8080:80/tcp`, `${idOf('api')}:3000:3000/tcp`],
+			asksNothing: true,
+		},
+	],
+	'port.check-by-itself': [{ pane: 'ports', rows: [`${idOf('web')}:8080:80/tcp`], asksNothing: true }],
+	'port.publish': [
+		{
+			pane: 'ports',
+			rows: [`${idOf('web')}::443/tcp`],
+			detail: { raw: { Image: 'sha256:1', Name: '/web', Config: { Image: 'httpd:2.4' } } },
+			answer: [],
+			line: 'docker rm -f web && docker run -d --name web -p 8443:443 httpd:2.4',
+			calls: [
+				'docker rename web web-before-77656200',
+				'docker create --name web httpd:2.4',
+				'docker stop web-before-77656200',
+				'docker start web',
+				'docker rm -f web-before-77656200',
+			],
+		},
+	],
 	'port.copy': [
 		{ pane: 'ports', rows: [`${idOf('web')}:8080:80/tcp`], did: 'copy http://localhost:8080' },
 		{ pane: 'ports', rows: [`${idOf('api')}:3000:3000/tcp`], answer: ['right'], did: 'copy 127.0.0.1:3000' },

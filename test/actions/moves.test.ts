@@ -8,7 +8,7 @@ import type { Question } from '../../source/model/question.ts';
 import type { State } from '../../source/model/state.ts';
 import { shortId } from '../../source/model/words.ts';
 import { frameOf } from '../../source/ui/frame.ts';
-import { after, blank, detail, idOf, now } from '../model/things.ts';
+import { after, blank, container, detail, idOf, logLines, now } from '../model/things.ts';
 import { drawn, look } from '../ui/look.ts';
 import { inBuild, inTerminal, inTransfer, type Player, play, until, world } from './player.ts';
 
@@ -124,6 +124,7 @@ const rowId: Readonly<Record<ListingKind, string>> = {
 	layers: '1',
 	files: '/srv',
 	disk: 'containers',
+	'port-check': 'port',
 };
 /** On the second of thirty rows. */
 const onListing = (kind: ListingKind, rest: Case): Case => ({
@@ -151,8 +152,112 @@ const onListing = (kind: ListingKind, rest: Case): Case => ({
 });
 const pulls: Case = { becomes: { beside: 'transfers', transfers: { list: [{ kind: 'pull' }] } } };
 const runs = asks('app.run', { title: 'Run a new container' });
+/** In front of the log of web: sixty lines, each tenth an error, which goes on. */
+const logWorld: State = after(
+	world(),
+	{ type: 'log-opened', id: idOf('web') },
+	{
+		type: 'logged',
+		id: idOf('web'),
+		lines: logLines(
+			Array.from({ length: 60 }, (_, index) =>
+				index % 10 === 5 ? `ERROR number ${index}` : `{"level":"info","msg":"line ${index}"}`,
+			),
+		),
+	},
+	detailsFocused,
+);
+const ofLog = (becomes: object, more: Partial<Case> = {}): Case => ({ from: logWorld, becomes, ...more });
+const logView = (news: object): object => ({ logView: news });
+const cursorAt = (cursor: number): object => logView({ place: { cursor } });
+const sought = (number: number): Event => ({ type: 'log-sought', number });
+const looked = (news: Extract<Event, { type: 'log-viewed' }>['news']): Event => ({
+	type: 'log-viewed',
+	news,
+});
+const told = (text: string, news: object = {}): object => ({ notice: { text, tone: 'plain' }, ...news });
 
 const cases: Readonly<Record<string, Case>> = {
+	'log.search': ofLog({ overlay: { type: 'log-search' } }),
+	'log.filter': ofLog({ overlay: { type: 'log-filter' } }),
+	'log.older-error': ofLog(cursorAt(55)),
+	'log.newer-error': ofLog(cursorAt(25), { events: [sought(20)] }),
+	'log.older-hit': ofLog(cursorAt(29), { events: [looked({ search: 'line 2' })] }),
+	'log.newer-hit': ofLog(cursorAt(2), { events: [looked({ search: 'line 2' })] }),
+	'log.times': ofLog(told('Times of this machine.', logView({ times: 'local' }))),
+	'log.wrap': ofLog(told('Long lines are cut off: ← → show the rest.', logView({ wraps: false }))),
+	'log.right': ofLog(logView({ left: 8 }), { events: [looked({ wraps: false })] }),
+	'log.left': ofLog(logView({ left: 4 }), { events: [looked({ wraps: false, left: 12 })] }),
+	'log.copy': ofLog(
+		{ notice: { text: 'copied 2 lines', tone: 'good' } },
+		{
+			events: [sought(25), { type: 'log-selected', from: 26 }],
+			when: (state) => state.logView.rangeStart === undefined,
+			did: ['copy ERROR number 25\n{"level":"info","msg":"line 26"}'],
+		},
+	),
+	'log.save': ofLog(
+		{ notice: { text: 'Saved as /home/me/.local/state/web-2026-01-15T120000.log', tone: 'good' } },
+		{ did: ['keep web-2026-01-15T120000.log true'] },
+	),
+	'log.pager': ofLog({}, { did: ['pager web.log 60 lines'] }),
+	'log.editor': ofLog({}, { events: [looked({ filter: 'error' })], did: ['editor web.log 6 lines'] }),
+	'log.down': ofLog(cursorAt(21), { events: [sought(20)] }),
+	'log.up': ofLog(cursorAt(58)),
+	'log.page-down': ofLog(cursorAt(30), { events: [sought(0)] }),
+	'log.page-up': ofLog(cursorAt(29)),
+	'log.first': ofLog({
+		...cursorAt(0),
+		known: { log: { older: 'loading' } },
+	}),
+	'log.last': ofLog(
+		{ isDetailFocused: true },
+		{ events: [sought(20)], when: (state) => !state.logView.place },
+	),
+	'log.older': ofLog({ known: { log: { older: 'loading' } } }),
+	'log.level': ofLog(told('Lines of level debug are hidden.', logView({ threshold: 'info' }))),
+	'log.fold': ofLog(told('JSON is shown as it is.', logView({ foldsJson: false }))),
+	'log.colours': ofLog(told('Without the colours of the program.', logView({ keepsColours: false }))),
+	'log.mark': ofLog(logView({ marks: new Set([59]), place: { cursor: 59 } })),
+	'log.older-mark': ofLog(cursorAt(40), { events: [looked({ marks: new Set([3, 40]) })] }),
+	'log.newer-mark': ofLog(cursorAt(40), { events: [looked({ marks: new Set([3, 40]) }), sought(20)] }),
+	'log.select': ofLog(logView({ rangeStart: 59, place: { cursor: 59 } })),
+	'log.range': ofLog({ overlay: { type: 'question', actionId: 'log.range' } }),
+	'log.project': {
+		...ofLog({ logScope: { kind: 'project', name: 'shop' } }),
+		events: [
+			{
+				type: 'reread',
+				containers: [container('web', { createdAt: now - 1, project: 'shop' })],
+				gone: [],
+				at: now,
+			},
+		],
+	},
+	'log.marked': ofLog(
+		{ logScope: { kind: 'marked', ids: ['api', 'web'].map(idOf) } },
+		{ events: [{ type: 'marked', ids: ['api', 'web'].map(idOf), isMarked: true }] },
+	),
+	'log.back': ofLog({ isDetailFocused: false }),
+	'log-search.keep': ofLog(
+		{ overlay: undefined, ...logView({ search: 'number 4', place: { cursor: 45 } }) },
+		{ events: [{ type: 'opened', overlay: 'log-search' }, looked({ search: 'number 4' })] },
+	),
+	'log-search.clear': ofLog(
+		{ overlay: undefined, ...logView({ search: '' }) },
+		{
+			events: [{ type: 'opened', overlay: 'log-search' }, looked({ search: 'number 4' })],
+			when: (state) => state.logView.place === undefined,
+		},
+	),
+	'log-filter.keep': ofLog(
+		{ overlay: undefined, ...logView({ filter: '!line' }) },
+		{ events: [{ type: 'opened', overlay: 'log-filter' }, looked({ filter: '!line' })] },
+	),
+	'log-filter.clear': ofLog(
+		{ overlay: undefined, ...logView({ filter: '' }) },
+		{ events: [{ type: 'opened', overlay: 'log-filter' }, looked({ filter: '!line' })] },
+	),
 	'list.down': { becomes: cursorOn('api') },
 	'list.up': { events: [moved], becomes: cursorOn('api') },
 	'list.page-down': { becomes: cursorOn('older') },
@@ -162,7 +267,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'list.mark': { becomes: { marked: new Set([idOf('web')]), ...cursorOn('api') } },
 	'list.mark-all': { becomes: { marked: new Set(['web', 'api', 'cold', 'old', 'older'].map(idOf)) } },
 	'list.filter': {
-		events: [detailsFocused],
+		events: [{ type: 'tab-chosen', tab: 'Config' }, detailsFocused],
 		becomes: { overlay: { type: 'filter' }, isDetailFocused: false },
 	},
 	'list.sort': {
@@ -186,7 +291,10 @@ const cases: Readonly<Record<string, Case>> = {
 		becomes: { details: { tab: 'Logs' }, isDetailFocused: true },
 	},
 	'app.inspect': { becomes: { details: { tab: 'Config' }, isDetailFocused: true } },
-	'app.back': { events: [detailsFocused], becomes: { isDetailFocused: false } },
+	'app.back': {
+		events: [{ type: 'tab-chosen', tab: 'Config' }, detailsFocused],
+		becomes: { isDetailFocused: false },
+	},
 	'app.palette': { becomes: { overlay: { type: 'palette', text: '', selected: 0 } } },
 	'app.help': { becomes: { overlay: { type: 'help', top: 0 } } },
 	'app.journal': { becomes: { overlay: { type: 'journal', top: 0 } } },

@@ -22,7 +22,10 @@ export const until = async (isSo: () => boolean, what = isSo.toString()): Promis
 		if (performance.now() > late) throw new Error(`It never came to this: ${what}`);
 };
 
-export const play = (initial: State, options: { readonly hasEngine?: boolean } = {}) => {
+export const play = (
+	initial: State,
+	options: { readonly hasEngine?: boolean; readonly hasBrowser?: boolean } = {},
+) => {
 	const recording = recordingEngine();
 	let state = initial;
 	const did: string[] = [];
@@ -44,6 +47,14 @@ export const play = (initial: State, options: { readonly hasEngine?: boolean } =
 			edit: async (path) => {
 				did.push(`edit ${path}`);
 				if (editProblem !== undefined) throw new Error(editProblem);
+			},
+			page: async (name, text, program) => {
+				did.push(`${program} ${name} ${[...text].join('').split('\n').length - 1} lines`);
+				if (editProblem !== undefined) throw new Error(editProblem);
+			},
+			open: async (url) => {
+				if (options.hasBrowser !== false) did.push(`open ${url}`);
+				return options.hasBrowser !== false;
 			},
 			copy: (text) => did.push(`copy ${text}`),
 			save: async (name, text, mode) => {

@@ -155,7 +155,7 @@ describe('the form', () => {
 			'The name web is taken by a container that is running: remove or rename that one, or take web-2.',
 		],
 		['-p 8080:80 httpd:2.4', 'Port 8080 is taken by web: 8081 is free.'],
-		['-p 9999:80 httpd:2.4', 'Port 9999 is taken by a program on the host: 10000 is free.'],
+		['-p 9999:80 httpd:2.4', 'Port 9999 is taken by nginx (pid 77): 10000 is free.'],
 		['--network fron httpd:2.4', 'There is no network fron: did you mean front?'],
 		['--detatch httpd:2.4', '--detatch is not understood here: did you mean --detach?'],
 		['HTTPD', 'HTTPD is no image: names of images are in small letters, httpd.'],

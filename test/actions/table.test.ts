@@ -66,7 +66,9 @@ describe('every key', () => {
 		const keysOf = (scope: Scope) =>
 			new Set(actions.filter((action) => action.scope === scope).flatMap(({ keys }) => keys));
 		const [own, list, app] = [keysOf(kind), keysOf('list'), keysOf('app')];
-		expect([...own].filter((key) => list.has(key) || app.has(key))).toEqual([]);
+		// Enter looks into what it is pressed on: a port is checked.
+		const shared = kind === 'port' ? ['enter'] : [];
+		expect([...own].filter((key) => list.has(key) || app.has(key))).toEqual(shared);
 		expect([...list].filter((key) => app.has(key))).toEqual([]);
 	});
 
@@ -74,6 +76,16 @@ describe('every key', () => {
 		expect(scopes(world())).toEqual(['container', 'list', 'app']);
 		expect(scopes(on(world(), 'images', []))).toEqual(['image', 'list', 'app']);
 		expect(scopes(on(world(), 'ports', []))).toEqual(['port', 'list', 'app']);
+		const inDetails = { type: 'detail-focused', isFocused: true } as const;
+		expect(scopes(after(world(), inDetails))).toEqual(['log', 'app']);
+		expect(scopes(after(world(), { type: 'tab-chosen', tab: 'Config' }, inDetails))).toEqual([
+			'container',
+			'list',
+			'app',
+		]);
+		expect(scopes(after(world(), inDetails, { type: 'opened', overlay: 'log-search' }))).toEqual([
+			'log-search',
+		]);
 		expect(scopes(after(world(), { type: 'opened', overlay: 'palette' }))).toEqual(['palette']);
 		expect(scopes(after(blank(), { type: 'unavailable', attempts: [], retryAt: now }))).toEqual([
 			'unavailable',

@@ -5,8 +5,11 @@ import type { Engine } from '../../source/engine/contract.ts';
 import { createListings } from '../../source/image/listings.ts';
 import { createLooks } from '../../source/image/looks.ts';
 import type { Event } from '../../source/model/event.ts';
+import type { PortCheck } from '../../source/model/ports.ts';
+import type { PortRow } from '../../source/model/row.ts';
 import type { RunWish } from '../../source/model/run.ts';
 import type { State } from '../../source/model/state.ts';
+import { createSurvey } from '../../source/ports/survey.ts';
 import type { NewLogin } from '../../source/registry/login-store.ts';
 import { createRuns } from '../../source/run/runs.ts';
 import { createTerminals } from '../../source/terminal/terminals.ts';
@@ -73,6 +76,26 @@ export const testDesks = ({ state, send, engine, now, given }: Needs) => {
 		registry,
 		containers: () => [...state().containers.values()],
 	});
+	const ports = createSurvey({
+		...common,
+		readListeners: async () => [
+			{ protocol: 'tcp', address: '0.0.0.0', port: 9999, uid: 0, pid: 77, name: 'nginx', isEngine: false },
+		],
+	});
+	const checks = {
+		look: () => {},
+		check: async (row: PortRow): Promise<PortCheck> => {
+			const check = {
+				at: now(),
+				brief: '200 4 ms',
+				tone: 'good',
+				isTls: false,
+				facts: [['HTTP', '200 OK after 4 ms']],
+			} as const;
+			send({ type: 'port-checked', id: row.id, check });
+			return check;
+		},
+	};
 	const runs = createRuns({
 		...common,
 		record: (line) => record(line, 'running'),
@@ -87,7 +110,8 @@ export const testDesks = ({ state, send, engine, now, given }: Needs) => {
 				return undefined;
 			},
 		},
-		around: () => ({ hostPortsTaken: new Set([9999]), pathExists: () => true, isLocal: true }),
+		around: () => ({ pathExists: () => true, isLocal: true }),
+		readListeners: ports.refresh,
 	});
 	return {
 		terminals,
@@ -96,6 +120,8 @@ export const testDesks = ({ state, send, engine, now, given }: Needs) => {
 		listings,
 		looks,
 		runs,
+		ports,
+		checks,
 		logins: {
 			saveLogin: async (name: string, login: NewLogin) => {
 				logins.set(name, login);

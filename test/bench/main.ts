@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { whyNoEngine } from '../helpers/engine-support.ts';
 import { serveEmbedded } from './embedded.ts';
 import { type Fleet, type RealFleets, startEmbeddedFleet, startRealFleets } from './fleet.ts';
+import { measureLogSearch } from './log-search.ts';
+import { serveLogs } from './log-source.ts';
 import { type Options, optionsOf, usage } from './options.ts';
+import { portRowsLine } from './port-rows.ts';
 import { absentPeers, bareNode, installedPeers, node, portside } from './programs.ts';
 import { serveProxy } from './proxy.ts';
 import { quietMachine } from './quiet.ts';
@@ -72,8 +75,11 @@ async function benchmark(options: Options): Promise<void> {
 	} finally {
 		await real?.stop();
 	}
+	console.log(`${portRowsLine()}\n`);
 	for (const text of skipped) console.log(`skipped ${text}`);
-	const over = reports.flatMap(overIn);
+	const searches = measureLogSearch();
+	console.log(searches.text);
+	const over = [...reports.flatMap(overIn), ...searches.over];
 	console.log(
 		over.length > 0 ? `OVER: ${over.join('; ')}` : 'Everything that was measured is within its budget.',
 	);
@@ -91,6 +97,7 @@ async function benchmark(options: Options): Promise<void> {
 async function main(): Promise<void> {
 	const [role, ...rest] = process.argv.slice(2);
 	if (role === 'embedded') return await serveEmbedded(Number(rest[0]), rest[1] as string);
+	if (role === 'log-source') return serveLogs(rest[0] as string, rest[1] as string);
 	if (role === 'proxy') return serveProxy(rest[0] as string, rest[1] as string);
 	let options: Options;
 	try {

@@ -3,6 +3,7 @@ import type { Builds } from './builds.ts';
 import type { Events } from './events.ts';
 import type { Idle } from './idle.ts';
 import type { Keys } from './keys.ts';
+import type { Logs } from './logs.ts';
 import type { Startup } from './startup.ts';
 import type { Terminals } from './terminals.ts';
 
@@ -13,6 +14,7 @@ export type Result = {
 	readonly idle?: Idle;
 	readonly terminals?: Terminals;
 	readonly builds?: Builds;
+	readonly logs?: Logs;
 };
 
 export type Measure = {
@@ -224,6 +226,43 @@ export const measures: readonly Measure[] = [
 		unit: '',
 		digits: 0,
 		of: ({ builds }) => builds?.missed,
+		isTrouble: true,
+	},
+	{
+		label: 'log lines per second into the view, from an engine without limits',
+		unit: '',
+		digits: 0,
+		of: ({ logs }) => logs?.rate,
+		budget: 100_000,
+		isLeast: true,
+	},
+	{
+		label: '  CPU for 100,000 lines per second',
+		unit: '% of a core',
+		digits: 0,
+		of: ({ logs }) => logs?.cpuPercent,
+		budget: 100,
+	},
+	{
+		label: '  key to paint while they come, p99',
+		unit: 'ms',
+		digits: 1,
+		of: ({ logs }) => logs?.paint?.p99,
+		budget: 50,
+	},
+	{
+		label: '  RSS in their second half, above the first',
+		unit: 'MB',
+		digits: 0,
+		of: ({ logs }) => logs?.growth,
+		budget: 30,
+	},
+	{ label: '  RSS above idle, at the most', unit: 'MB', digits: 0, of: ({ logs }) => logs?.memory },
+	{
+		label: 'logs not seen',
+		unit: '',
+		digits: 0,
+		of: ({ logs }) => logs?.missed,
 		isTrouble: true,
 	},
 ];

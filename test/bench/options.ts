@@ -1,9 +1,10 @@
 // The command line of the benchmark.
 import { parseArgs } from 'node:util';
 import type { BuildAmount } from './builds.ts';
+import type { LogAmount } from './logs.ts';
 import type { Amount } from './terminals.ts';
 
-const phases = ['startup', 'keys', 'events', 'idle', 'terminals', 'builds'] as const;
+const phases = ['startup', 'keys', 'events', 'idle', 'terminals', 'builds', 'logs'] as const;
 export type Phase = (typeof phases)[number];
 
 export type Options = {
@@ -17,6 +18,7 @@ export type Options = {
 	readonly idleSeconds: number;
 	readonly terminals: Amount;
 	readonly builds: BuildAmount;
+	readonly logs: LogAmount;
 	/** After so many minutes nothing more is begun. */
 	readonly minutes: number;
 	readonly out: string | undefined;
@@ -26,7 +28,7 @@ const all: Amount = { echoes: 200, redrawSeconds: 5, floods: 3, presses: 80, int
 const fewer: Amount = { echoes: 60, redrawSeconds: 5, floods: 1, presses: 30, interrupts: 4 };
 
 export const usage = `npm run bench -- [options]
-  --only startup,keys,events,idle   some of the measurements; terminals and builds are the others
+  --only startup,keys,events,idle   some of the measurements; terminals, builds and logs are the others
   --fleet 0,10,100,10000            containers: real ones, from 1000 on those of the embedded engine
   --runs 10                         starts of each program
   --quick                           10 and 10,000 containers, fewer of everything, under three minutes
@@ -68,6 +70,7 @@ export function optionsOf(args: readonly string[]): Options {
 				minutes: 3,
 				terminals: fewer,
 				builds: { floods: 2, presses: 60 },
+				logs: { lines: 1e6, presses: 60 },
 			}
 		: {
 				presses: 100,
@@ -77,6 +80,7 @@ export function optionsOf(args: readonly string[]): Options {
 				minutes: 9,
 				terminals: all,
 				builds: { floods: 3, presses: 120 },
+				logs: { lines: 10e6, presses: 120 },
 			};
 	return { only: new Set(only as Phase[]), fleets, runs, ...amounts, out: values.out };
 }

@@ -4,6 +4,7 @@ import { measureEvents } from './events.ts';
 import type { Fleet } from './fleet.ts';
 import { measureIdle } from './idle.ts';
 import { measureKeys } from './keys.ts';
+import { measureLogs } from './logs.ts';
 import type { Result } from './measures.ts';
 import type { Options, Phase } from './options.ts';
 import { countOthers } from './process-cost.ts';
@@ -18,7 +19,7 @@ export type Run = {
 	readonly programs: readonly Program[];
 	readonly homes: string;
 	readonly settle: () => Promise<void>;
-	/** So many containers has the fleet that terminals and builds are measured with: no other program has them as we do, and one fleet is enough. */
+	/** So many containers has the fleet that terminals, builds and logs are measured with: no other program has them as we do, and one fleet is enough. */
 	readonly oursWith: number | undefined;
 	/** By performance.now(): after the first nothing more is begun, after the second nothing of the peers. */
 	readonly end: number;
@@ -61,10 +62,11 @@ export async function measureFleet(run: Run, fleet: Fleet, engine: string): Prom
 				'builds',
 				async () => ({ builds: await measureBuilds(program, fleet, homes, options.builds, settle) }),
 			],
+			['logs', async () => ({ logs: await measureLogs(program, fleet, homes, options.logs, settle) })],
 		];
 		for (const [phase, measure] of phases) {
 			if (!options.only.has(phase) || (phase === 'keys' && fleet.containers < 2)) continue;
-			const isOurs = phase === 'terminals' || phase === 'builds';
+			const isOurs = phase === 'terminals' || phase === 'builds' || phase === 'logs';
 			if (isOurs && !(index === 0 && fleet.containers === run.oursWith)) continue;
 			if (performance.now() > (index === 0 ? run.end : Math.min(run.end, run.peersEnd))) {
 				skipped.push(`${phase} of ${program.name}, for want of time`);

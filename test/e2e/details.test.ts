@@ -24,8 +24,9 @@ describeWithEngine('the details', (engine) => {
 	};
 	afterEach(() => session.close());
 
-	/** The lines inside the details, which stand at the right. */
-	const inside = (lines: readonly string[]) => lines.map((line) => /[│╮╯]│ (.*?) *│$/.exec(line)?.[1] ?? '');
+	/** The lines inside the details, which stand at the right, without the signs of a log. */
+	const inside = (lines: readonly string[]) =>
+		lines.map((line) => /[│╮╯]│[ >] *┊?(.*?) *│$/.exec(line)?.[1] ?? '');
 	const isInside = (text: RegExp) => (lines: string[]) => text.test(inside(lines).join('\n'));
 
 	test('follow the log, to what is printed now and to the end', async () => {

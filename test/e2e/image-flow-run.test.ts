@@ -1,5 +1,4 @@
 // Runs that are refused, containers that are made anew, and what an image is made of.
-import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { describeWithEngine } from '../helpers/with-engine.ts';
@@ -44,11 +43,8 @@ describeWithEngine('containers from images', (engine) => {
 			);
 			learner.after(() => server.close());
 		});
-	const takenDatagramPort = () =>
-		new Promise<number>((resolve) => {
-			const socket = createSocket('udp4').bind(0, '0.0.0.0', () => resolve(socket.address().port));
-			learner.after(() => socket.close());
-		});
+	/** Kept for documents, and no machine's. */
+	const nowhere = '203.0.113.1';
 	const hostPort = (name: string) =>
 		learner.inspect(name, '(index (index .NetworkSettings.Ports "80/tcp") 0).HostPort');
 
@@ -75,37 +71,38 @@ describeWithEngine('containers from images', (engine) => {
 		await fillIn(session, 'docker line', `docker run -d -p ${port}:80 busybox`);
 		await session.waitFor(new RegExp(`Port ${port} is taken by ${owner}: \\d+ is free`));
 		await fillIn(session, 'ports', `${other}:80`);
-		await session.waitFor(new RegExp(`Port ${other} is taken by a program on the host: \\d+ is free`));
+		await session.waitFor(new RegExp(`Port ${other} is taken by \\S+ \\(pid \\d+\\): \\d+ is free`));
 		await act(session, 'question.yes');
 		await session.waitFor(/Run a new container/);
 		expect(await docker('ps', '--all', '--quiet', '--filter', `publish=${other}`)).toBe('');
 	});
 
-	test('whose port is taken only at their start say by what', async () => {
+	test('whose port is taken say by what, before their start and after', async () => {
 		const port = await takenPort();
 		const name = learner.container('late');
 		await docker('create', '--name', name, '--publish', `${port}:80`, 'busybox', 'sleep', '100000');
 		const session = await learner.open();
 		await choose(session, name);
+		// the list of ports knows it before
+		await session.waitFor(/! +\d+ → \S+ +taken by/);
 		await act(session, 'container.start');
+		await session.waitFor(`Start ${name}? It would not get its port`);
+		await act(session, 'question.yes');
 		await session.waitFor(
-			`✕ ${name} could not be started: a program on the host uses the port it publishes.`,
+			new RegExp(
+				`✕ ${name} could not be started\\. Port ${port} is taken by \\S+ \\(pid \\d+\\): \\d+ is free`,
+			),
 		);
 		await journalEnd(session, `docker start ${name}`, '✕');
 
-		// a datagram port is not known beforehand
-		const datagram = await takenDatagramPort();
-		const other = learner.container('dgram');
-		await runLine(session, `docker run -d --name ${other} -p ${datagram}:53/udp busybox sleep 100000`);
+		// that an address is none of this machine is not known beforehand
+		const other = learner.container('nowhere');
+		await runLine(session, `docker run -d --name ${other} -p ${nowhere}:8000:80 busybox true`);
 		const asked = await session.waitFor(/Run a new container[\s\S]*Enter run/);
-		expect(asked.join('\n')).toContain(`${other} could not be started: a program on the host uses the port`);
+		expect(asked.join('\n')).toContain(`${other} could not be started`);
 		await act(session, 'question.cancel');
 		await session.waitGone('Enter run');
-		await journalEnd(
-			session,
-			`docker run -d --name ${other} -p ${datagram}:53/udp busybox sleep 100000`,
-			'✕',
-		);
+		await journalEnd(session, `docker run -d --name ${other} -p ${nowhere}:8000:80 busybox true`, '✕');
 		expect(await learner.exists(other)).toBe(false);
 	});
 
@@ -150,15 +147,14 @@ describeWithEngine('containers from images', (engine) => {
 			'{{.Id}} {{.Name}} {{json .HostConfig}} {{json .Mounts}}',
 			name,
 		);
-		const datagram = await takenDatagramPort();
 		const session = await learner.open();
 		await choose(session, name);
 		await act(session, 'container.recreate');
 		await session.waitFor('Enter recreate');
-		await fillIn(session, 'ports', `${datagram}:53/udp`);
+		await fillIn(session, 'ports', `${nowhere}:8000:80`);
 		await act(session, 'question.yes');
 		await session.waitFor(
-			`✕ ${name} could not be started: a program on the host uses the port it publishes. The old ${name} is back as it was.`,
+			new RegExp(`✕ ${name} could not be started[\\s\\S]*The old ${name} is back as it was\\.`),
 			{ timeout: 20_000 },
 		);
 		await session.waitFor(isShown(name, '●'));

@@ -71,6 +71,49 @@ describe('a framed log', () => {
 		expect(lines.map(({ text }) => text.length)).toEqual([1 << 20, 4]);
 	});
 
+	it('keeps a line of a megabyte, and one that never ends', () => {
+		const piece = (bytes: number, end = '') => frame(1, `${stamp} ${'x'.repeat(bytes)}${end}`);
+		const whole = [...Array.from({ length: 63 }, () => piece(16_384)), piece(16_384, '\n')];
+		expect(read(false, whole)).toEqual([{ source: 'stdout', text: 'x'.repeat(1 << 20), stamp }]);
+		expect(read(false, [piece(5)])).toEqual([{ source: 'stdout', text: 'xxxxx', stamp }]);
+	});
+
+	it('shows what is no UTF-8 as such, and nothing else of the line', () => {
+		const line = Buffer.concat([Buffer.from(`${stamp} a`), Buffer.from([0xff, 0xc3]), Buffer.from('b\n')]);
+		expect(read(false, [frame(1, line), frame(1, `${stamp} 한글\n`)]).map(({ text }) => text)).toEqual([
+			'a\ufffd\ufffdb',
+			'한글',
+		]);
+	});
+
+	it('keeps lines of the same moment in their order', () => {
+		const lines = ['b', 'a', 'b', 'c'].map((text) => frame(1, `${stamp} ${text}\n`));
+		expect(read(false, [Buffer.concat(lines)]).map(({ text }) => text)).toEqual(['b', 'a', 'b', 'c']);
+	});
+
+	it('finds back to the frames after something that is none, and says so', () => {
+		const good = frame(1, `${stamp} good\n`);
+		const torn = Buffer.from('"stream":"stdout","time":"2026-11-20T20:05:57Z"}\n');
+		const bytes = Buffer.concat([good, torn, good, good]);
+		for (const chunks of [[bytes], [...bytes].map((byte) => Buffer.from([byte]))]) {
+			const lines = read(false, chunks);
+			expect(lines.map(({ text, isGap }) => (isGap === undefined ? text : 'gap'))).toEqual([
+				'good',
+				'gap',
+				'good',
+				'good',
+			]);
+		}
+	});
+
+	it('ends with the engine’s own words where it could not go on, after the lines before', () => {
+		const lines: LogLine[] = [];
+		const reader = logReader(false, (batch) => lines.push(...batch));
+		const broken = Buffer.concat([frame(1, `${stamp} last\n`), frame(3, 'Error grabbing logs: gone\n')]);
+		expect(() => reader.push(broken)).toThrow('could not read this log any further');
+		expect(lines.map(({ text }) => text)).toEqual(['last']);
+	});
+
 	it('tells the lines of one chunk together', () => {
 		const batches: number[] = [];
 		const reader = logReader(false, (batch) => batches.push(batch.length));
@@ -96,5 +139,12 @@ describe('the log of a terminal', () => {
 		for (let at = 0; at <= bytes.length; at += 211) {
 			expect(read(true, [bytes.subarray(0, at), bytes.subarray(at)])).toEqual(lines);
 		}
+	});
+
+	it('joins pieces that became longer: each byte that is no UTF-8 is three then', () => {
+		const odd = `${'a'.repeat(16_000)}${'\ufffd'.repeat(384)}`;
+		expect(read(true, [Buffer.from(`${stamp} ${odd}${stamp} end\r\n`)])).toEqual([
+			{ source: 'tty', text: `${odd}end`, stamp },
+		]);
 	});
 });

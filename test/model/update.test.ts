@@ -1,12 +1,13 @@
 // One event in, the next state out: the cursor, the marks, the logs and what is known.
 import { describe, expect, it } from 'vitest';
+import type { Event } from '../../source/model/event.ts';
 import { pace } from '../../source/model/pace.ts';
 import type { Question } from '../../source/model/question.ts';
 import { markedRows, rowsOf, selectedRow } from '../../source/model/rows.ts';
 import type { Ends, State } from '../../source/model/state.ts';
 import { tabOf } from '../../source/model/tabs.ts';
 import { mostEntries } from '../../source/model/update/actions.ts';
-import { mostCharacters, mostLines, mostSamples } from '../../source/model/update/knowledge.ts';
+import { mostSamples } from '../../source/model/update/knowledge.ts';
 import {
 	after,
 	blank,
@@ -223,58 +224,6 @@ describe('logs', () => {
 	const lines = (from: number, count: number) =>
 		logLines(Array.from({ length: count }, (_, index) => `${from + index}`));
 
-	it('are a bounded ring', () => {
-		const state = after(
-			open,
-			{ type: 'logged', id, lines: lines(0, 3000) },
-			{ type: 'logged', id, lines: lines(3000, 3000) },
-		);
-		expect(state.known.log?.lines).toHaveLength(mostLines);
-		expect(state.known.log?.lines.at(-1)?.text).toBe('5999');
-		expect(state.known.log?.dropped).toBe(6000 - mostLines);
-	});
-
-	it('of lines of a megabyte keep the newest that fit', () => {
-		const long = (from: number, count: number) =>
-			logLines(Array.from({ length: count }, (_, index) => `${from + index} `.padEnd(1 << 20, 'x')));
-		const kept = mostCharacters / (1 << 20);
-		const state = after(
-			open,
-			{ type: 'logged', id, lines: long(0, 3) },
-			{ type: 'logged', id, lines: long(3, 10) },
-			{ type: 'logged', id, lines: long(13, 1) },
-		);
-		const { log } = state.known;
-		expect(log?.lines.map(({ text }) => text.split(' ')[0])).toEqual(
-			Array.from({ length: kept }, (_, index) => `${14 - kept + index}`),
-		);
-		expect(log).toMatchObject({ characters: mostCharacters, dropped: 14 - kept });
-		// A little more, and the oldest megabyte goes for it.
-		const next = after(state, { type: 'logged', id, lines: logLines(['short']) }).known.log;
-		expect(next?.lines.at(-1)?.text).toBe('short');
-		expect(next).toMatchObject({
-			characters: mostCharacters - (1 << 20) + 'short'.length,
-			dropped: 15 - kept,
-		});
-	});
-
-	it('keep a single line that is longer than all they may be', () => {
-		const text = 'x'.repeat(mostCharacters + 1);
-		const { log } = after(
-			open,
-			{ type: 'logged', id, lines: lines(0, 3) },
-			{ type: 'logged', id, lines: logLines([text]) },
-		).known;
-		expect(log?.lines.map((line) => line.text.length)).toEqual([text.length]);
-		expect(log?.dropped).toBe(3);
-		const next = after(
-			open,
-			{ type: 'logged', id, lines: logLines([text]) },
-			{ type: 'logged', id, lines: lines(0, 2) },
-		);
-		expect(next.known.log).toMatchObject({ lines: lines(0, 2), characters: 2, dropped: 1 });
-	});
-
 	it('of another container are dropped', () => {
 		expect(after(open, { type: 'logged', id: idOf('c01'), lines: lines(0, 1) })).toBe(open);
 		expect(after(open, { type: 'log-ended', id: idOf('c01') })).toBe(open);
@@ -285,33 +234,19 @@ describe('logs', () => {
 			open,
 			{ type: 'logged', id, lines: lines(0, 100) },
 			{ type: 'detail-focused', isFocused: true },
-			drawn({ details: 69 }),
 			down(-10),
 		);
-		expect(read.details.back).toBe(10);
-		expect(after(read, { type: 'logged', id, lines: lines(100, 7) }).details.back).toBe(17);
-		expect(after(read, { type: 'moved', by: 1, unit: 'end' }).details.back).toBe(0);
-		expect(after(read, { type: 'moved', by: -1, unit: 'end' }).details.back).toBe(69);
-	});
-
-	it('that are read never point before the first line that is kept', () => {
-		const read = after(
-			open,
-			{ type: 'logged', id, lines: lines(0, 5000) },
-			{ type: 'detail-focused', isFocused: true },
-			drawn({ details: 4969 }),
-			down(-10),
-		);
-		expect(after(read, { type: 'logged', id, lines: lines(5000, 9000) }).details.back).toBeLessThanOrEqual(
-			mostLines,
-		);
+		const cursor = (...events: readonly Event[]) => after(read, ...events).logView.place?.cursor;
+		expect(cursor()).toBe(89);
+		expect(cursor({ type: 'logged', id, lines: lines(100, 7) })).toBe(89);
+		expect(cursor({ type: 'moved', by: 1, unit: 'end' })).toBeUndefined();
+		expect(cursor({ type: 'moved', by: -1, unit: 'end' })).toBe(0);
 	});
 
 	it('end with a sentence where something failed', () => {
-		expect(after(open, { type: 'log-ended', id }).known.log).toMatchObject({ ended: true });
-		expect(after(open, { type: 'log-ended', id, failure: 'No log.' }).known.log).toMatchObject({
-			failure: 'No log.',
-		});
+		expect(after(open, { type: 'log-ended', id }).known.log?.ended).toEqual(new Set([id]));
+		const failed = after(open, { type: 'log-ended', id, failure: 'No log.' });
+		expect(failed.known.log?.failures).toEqual(new Map([[id, 'No log.']]));
 	});
 
 	it('samples are bounded, too', () => {

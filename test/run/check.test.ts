@@ -5,7 +5,7 @@ import { problemOf, warningsOf } from '../../source/run/check.ts';
 import { nextFreePort } from '../../source/run/check-ports.ts';
 import { parseRunLine } from '../../source/run/parse-run.ts';
 import { container, idOf } from '../model/things.ts';
-import { contextOf, published } from './things.ts';
+import { contextOf, listener, listenersOn, published } from './things.ts';
 
 const context = contextOf(
 	{
@@ -20,7 +20,7 @@ const context = contextOf(
 		networks: ['bridge', 'host', 'none', 'front', 'backend'],
 		paths: ['./here', '.env'],
 	},
-	{ hostPortsTaken: new Set([8082, 5432]) },
+	{ listeners: [...listenersOn(8082), { ...listener, port: 5432, pid: 1234, name: 'postgres' }] },
 );
 const wishIn = (flags: string): RunWish => {
 	const read = parseRunLine(`docker run ${flags}`);
@@ -77,7 +77,8 @@ describe('a wish', () => {
 		['-p 9000:80 httpd', 'Port 9000 is taken by web: 9001 is free.'],
 		['-p 8079-8081:79-81 httpd', 'Port 8080 is taken by web: 8083 is free.'],
 		['-p 8080-8081:80 httpd', 'All ports of 8080-8081 are taken by containers that run.'],
-		['-p 5432:80 httpd', 'Port 5432 is taken by a program on the host: 5433 is free.'],
+		['-p 5432:80 httpd', 'Port 5432 is taken by postgres (pid 1234): 5433 is free.'],
+		['-p 8082:80 httpd', 'Port 8082 is taken by a process of uid 0: 8083 is free.'],
 		['-p 80:80 -p 80:81 httpd', 'Port 80 is published twice here: 81 is free.'],
 		['-e =x httpd', '=x is no variable: write it as NAME=value.'],
 		['-l =x httpd', '=x is no label: write it as NAME=value.'],
@@ -140,7 +141,7 @@ describe('a wish', () => {
 
 	it('may have the name and the ports of the container it replaces', () => {
 		// On its ports docker listens, as long as it runs.
-		const more = { replaces: idOf('web'), hostPortsTaken: new Set([8080, 9000]) };
+		const more = { replaces: idOf('web'), listeners: listenersOn(8080, 9000) };
 		expect(problem('--name web -p 8080:80 httpd', more)).toBeUndefined();
 		expect(problem('-p 127.0.0.2:9000:80 httpd', more)).toBeUndefined();
 		expect(problem('--name old httpd', more)).toContain('The name old is taken');

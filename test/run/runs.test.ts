@@ -28,7 +28,8 @@ const desk = (news: Partial<RunsGiven> = {}) => {
 		},
 		resolve: async (wish) => ({ wish }),
 		presets: { read: async () => [], keep: async () => undefined },
-		around: () => ({ hostPortsTaken: new Set(), pathExists: () => true, isLocal: true }),
+		readListeners: async () => [],
+		around: () => ({ pathExists: () => true, isLocal: true }),
 		...news,
 	});
 	const answers = async (line: string) => {

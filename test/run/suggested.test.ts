@@ -4,7 +4,7 @@ import { imageDefaults } from '../../source/engine/image-defaults.ts';
 import { emptyRun, type RunWish } from '../../source/model/run.ts';
 import { suggestedPorts, suggestedRun } from '../../source/run/suggested.ts';
 import { container } from '../model/things.ts';
-import { contextOf, published } from './things.ts';
+import { contextOf, listenersOn, published } from './things.ts';
 
 const mode = (exposed: readonly string[], ...command: readonly string[]): string => {
 	const { isDetached, isInteractive, hasTerminal, image } = suggestedRun('app:1', { exposed, command });
@@ -53,7 +53,7 @@ describe('ports', () => {
 		}: { wish?: RunWish; taken?: number[]; programs?: number[] } = {},
 	) => {
 		const containers = taken.map((port) => container(`on-${port}`, { ports: [published(port, 80)] }));
-		return suggestedPorts(exposed, wish, contextOf({ containers }, { hostPortsTaken: new Set(programs) }));
+		return suggestedPorts(exposed, wish, contextOf({ containers }, { listeners: listenersOn(...programs) }));
 	};
 
 	it.each([

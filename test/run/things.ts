@@ -1,5 +1,6 @@
 // What wishes are held against in tests: containers, images and networks by their names.
 import type { Container, Network, Port } from '../../source/model/items.ts';
+import type { Listener } from '../../source/model/ports.ts';
 import type { CheckContext } from '../../source/run/context.ts';
 import { image } from '../model/things.ts';
 
@@ -29,6 +30,12 @@ export const contextOf = (
 	isLocal: true,
 	...more,
 });
+
+/** Somebody whom nobody may know listens on all addresses. */
+export const listener: Listener = { protocol: 'tcp', address: '0.0.0.0', port: 80, uid: 0, isEngine: false };
+
+export const listenersOn = (...ports: readonly number[]): Listener[] =>
+	ports.map((port) => ({ ...listener, port }));
 
 const networkOf = (name: string): Network => ({
 	id: `id-of-${name}`,

@@ -56,7 +56,9 @@ const open = (initial: State = sampleState({ columns: 100, rows: 30 })) => {
 		host: {
 			version: '1.2.3',
 			edit: async () => {},
+			page: async () => {},
 			keep: async (name) => name,
+			open: async () => true,
 			copy: () => {},
 			save: async (name) => name,
 			now: () => now,
@@ -284,6 +286,7 @@ describe('no new frame is drawn', () => {
 	it('for the ends that were told of after the last one', async () => {
 		const app = open();
 		await delay(10);
+		await app.send({ type: 'tab-chosen', tab: 'Config' });
 		const first = app.frames.length;
 		expect(app.store.get().ends.details).toBeGreaterThan(0);
 		expect(new Set(app.frames).size).toBe(first);

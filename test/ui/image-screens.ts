@@ -193,7 +193,8 @@ const runs = createRuns({
 	open: () => Promise.reject(new Error('nothing is opened for a screen')),
 	resolve: async (wish) => ({ wish }),
 	presets: { read: async () => [], keep: async () => undefined },
-	around: () => ({ hostPortsTaken: new Set(), pathExists: () => true, isLocal: true }),
+	readListeners: async () => [],
+	around: () => ({ pathExists: () => true, isLocal: true }),
 });
 
 /** As the verb's own row asks it, about this container. */

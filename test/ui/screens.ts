@@ -24,7 +24,9 @@ import {
 	wish,
 } from '../model/things.ts';
 import { imageScreens } from './image-screens.ts';
+import { logScreens } from './log-screens.ts';
 import { look } from './look.ts';
+import { portScreens } from './port-screens.ts';
 import { connected, manyState, type Size, sampleState } from './sample-state.ts';
 import { transferScreens } from './transfer-screens.ts';
 
@@ -53,7 +55,7 @@ const asked = (actionId: string, names: readonly string[], given?: Question): Ev
 		given ??
 		(verb.ask?.(
 			names.flatMap((name) => items.get(idOf(name)) ?? []),
-			undefined as never,
+			{ state: () => sampleState(good) } as never,
 		) as Question);
 	return { type: 'asked', actionId, itemIds: names.map(idOf), question };
 };
@@ -741,6 +743,8 @@ export const screens: Readonly<Record<string, () => State>> = {
 	'build-quit-80x24': () => askedByMove('app.quit', builds(usual, runningBuild)),
 	...transferScreens,
 	...imageScreens,
+	...portScreens,
+	...logScreens,
 	'transfer-quit-80x24': () =>
 		askedByMove(
 			'app.quit',

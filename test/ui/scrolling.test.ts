@@ -58,11 +58,12 @@ describe('scrolling', () => {
 	it('the further rows of a long line of a log are set in', () => {
 		const long = 'x'.repeat(130);
 		const text = after(log, { type: 'logged', id: idOf('web'), lines: logLines([long]) });
-		const { width: columns } = detailSize(layoutOf(text));
+		// The signs of a line stand before it.
+		const columns = detailSize(layoutOf(text)).width - 2;
 		const rows = (detailsOf(text) ?? []).filter((line) => line.includes('xxx'));
-		expect(rows[0]).toBe(` ${'x'.repeat(columns)} `);
-		for (const row of rows.slice(1)) expect(row).toMatch(/^ {3}x+ +$/);
-		expect(rows.join('').replaceAll(' ', '')).toBe(long);
+		expect(rows[0]).toBe(`>  ${'x'.repeat(columns)} `);
+		for (const row of rows.slice(1)) expect(row).toMatch(/^ {5}x+ +$/);
+		expect(rows.join('').replace(/[> ]/g, '')).toBe(long);
 		expect(rows.length).toBe(1 + Math.ceil((130 - columns) / (columns - 2)));
 	});
 

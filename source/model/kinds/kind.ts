@@ -2,6 +2,8 @@
 import type { State, TabName } from '../state.ts';
 import type { Cut } from '../text.ts';
 
+export type Tone = 'good' | 'busy' | 'bad' | 'dim';
+
 export type Column<Row> = {
 	readonly label: string;
 	/** Columns of the terminal below which it is left out, and beyond which it grows no further. */
@@ -13,6 +15,10 @@ export type Column<Row> = {
 	readonly cut?: Cut;
 	readonly text: (row: Row, state: State, width: number) => string;
 	readonly isDim?: boolean;
+	/** What it says is good or bad, beside its words. */
+	readonly tone?: (row: Row, state: State) => Tone | undefined;
+	/** Not always worth its room. */
+	readonly when?: (state: State) => boolean;
 };
 
 export type Sort<Row> = {

@@ -26,7 +26,7 @@ const forget = (
 		samples: only(known.samples, containers),
 		processes: only(known.processes, containers),
 		changes: only(known.changes, containers),
-		...(log && containers.has(log.id) ? { log } : {}),
+		...(log?.ids.some((id) => containers.has(id)) ? { log } : {}),
 	};
 };
 

@@ -96,6 +96,10 @@ export const updateOverlay = (state: State, event: OverlayEvent): State => {
 				return { ...state, overlay: { type: 'palette', text: '', selected: 0 } };
 			if (event.overlay === 'filter' || event.overlay === 'search')
 				return { ...state, overlay: { type: event.overlay } };
+			if (event.overlay === 'log-search' || event.overlay === 'log-filter') {
+				const { place } = state.logView;
+				return { ...state, overlay: { type: event.overlay, ...(place ? { from: place } : {}) } };
+			}
 			return { ...state, overlay: { type: event.overlay, top: 0 } };
 		}
 		case 'listing-opened': {
@@ -127,11 +131,8 @@ export const updateOverlay = (state: State, event: OverlayEvent): State => {
 		case 'drawn': {
 			// What is shorter now cannot stay scrolled as far.
 			const { details, card } = event.ends;
-			const { tab, top, back } = state.details;
-			const isPast = top > details || back > details;
-			const clamped = isPast
-				? { tab, top: Math.min(top, details), back: Math.min(back, details) }
-				: state.details;
+			const { tab, top } = state.details;
+			const clamped = top > details ? { tab, top: details } : state.details;
 			const isCardPast = overlay !== undefined && 'top' in overlay && overlay.top > card;
 			return {
 				...state,

@@ -1,7 +1,8 @@
 // What the person's moves do: cursor, focus, tabs, filter, sort, marks, size.
 import type { PersonEvent } from '../event.ts';
 import { detailSize, layoutOf, listHeight } from '../layout.ts';
-import { rowsOf } from '../rows.ts';
+import { movedInLog } from '../log-steps.ts';
+import { indexOfRow, rowsOf } from '../rows.ts';
 import type { Pane, PaneName, State } from '../state.ts';
 import { tabOf } from '../tabs.ts';
 import { withTab } from './terminals.ts';
@@ -17,7 +18,7 @@ const movedInList = (state: State, by: number, unit: 'row' | 'page' | 'end'): St
 	const rows = rowsOf(state, state.pane);
 	const page = listHeight(layoutOf(state), state.pane);
 	const { selected } = state.panes[state.pane];
-	const from = rows.findIndex(({ id }) => id === selected);
+	const from = indexOfRow(rows, selected);
 	const step = unit === 'row' ? by : unit === 'page' ? by * Math.max(1, page - 1) : by * rows.length;
 	const row = rows[clamp(from + step, 0, rows.length - 1)];
 	if (!row || row.id === selected) return state;
@@ -25,19 +26,17 @@ const movedInList = (state: State, by: number, unit: 'row' | 'page' | 'end'): St
 	return {
 		...state,
 		panes: { ...state.panes, [state.pane]: { ...pane, selected: row.id } },
-		details: { ...state.details, top: 0, back: 0 },
+		details: { ...state.details, top: 0 },
 	};
 };
 
 const movedInDetails = (state: State, by: number, unit: 'row' | 'page' | 'end'): State => {
+	if (tabOf(state) === 'Logs') return { ...state, logView: movedInLog(state, by, unit) };
 	const { height } = detailSize(layoutOf(state));
 	const step =
 		unit === 'row' ? by : unit === 'page' ? by * Math.max(1, height - 1) : by * Number.MAX_SAFE_INTEGER;
 	const { details } = state;
 	const end = state.ends.details;
-	// A log is read from its newest line upwards, everything else from the top.
-	if (tabOf(state) === 'Logs')
-		return { ...state, details: { ...details, back: clamp(details.back - step, 0, end) } };
 	return { ...state, details: { ...details, top: clamp(details.top + step, 0, end) } };
 };
 
@@ -62,7 +61,7 @@ export const updatePerson = (state: State, event: PersonEvent): State => {
 				pane: event.pane,
 				isDetailFocused: false,
 				marked: isSame ? state.marked : new Set(),
-				details: isSame ? state.details : { ...state.details, top: 0, back: 0 },
+				details: isSame ? state.details : { ...state.details, top: 0 },
 			};
 		}
 		case 'selected':
@@ -76,7 +75,7 @@ export const updatePerson = (state: State, event: PersonEvent): State => {
 		case 'tab-chosen':
 			return {
 				...state,
-				details: { tab: event.tab, top: 0, back: 0 },
+				details: { tab: event.tab, top: 0 },
 				terminals: { ...state.terminals, isInside: false },
 				beside: 'details',
 			};

@@ -20,6 +20,7 @@ const signs = [
 	['◐ !', 'health: starting, unhealthy'],
 	['‖ ↻ ✕', 'paused, restarting, dead'],
 	['> *', 'the cursor, a mark'],
+	['✕ ! ┊ ~', 'in a log: an error, a warning, printed to stderr, lines that are missing'],
 	['lo:5432', 'published on the loopback address only'],
 	[
 		'≥ ≤',

@@ -49,7 +49,12 @@ export const listingCard = (state: State, columns: number, most: number): Card |
 		title: listing.title,
 		lines: [...(isEmpty ? [] : [head]), ...rows.slice(first, first + height).map(line), ...below],
 		// What else can be done stands in the hint line.
-		bottom: `${isEmpty ? '' : ` ${selected + 1}/${rows.length} ·`} Esc ${overlay.listings.length > 1 ? 'back' : 'closes'} `,
+		bottom:
+			listing.kind === 'port-check'
+				? status === 'loading'
+					? ' Esc cancels '
+					: ' r checks again · Esc closes '
+				: `${isEmpty ? '' : ` ${selected + 1}/${rows.length} ·`} Esc ${overlay.listings.length > 1 ? 'back' : 'closes'} `,
 		isTable: true,
 	};
 };

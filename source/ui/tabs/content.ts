@@ -7,6 +7,8 @@ export type Content = {
 	readonly end: number;
 	/** For the lower edge: where the view stands. */
 	readonly place: string;
+	/** The lines have the column at either side of them, which is blank otherwise. */
+	readonly isWhole?: boolean;
 };
 
 /** The part of a long text that is on screen. */

@@ -1,75 +1,59 @@
-// The Logs tab: the newest lines at the bottom, long ones wrapped, read upwards when scrolled.
-import type { LogLine } from '../../model/items.ts';
-import type { Log, State } from '../../model/state.ts';
-import { fit, wrap, wrapWords } from '../../model/text.ts';
+// The Logs tab: the rows of the log that are on screen, and where one is in it. Nothing else of the log is looked at.
+import { type Log, logMembers } from '../../model/log.ts';
+import { countBefore, countOf } from '../../model/log-index.ts';
+import { currentWindow, footRows, type LogWindow, logInView, shapeOf } from '../../model/log-window.ts';
+import type { State } from '../../model/state.ts';
+import { fit, wrapWords } from '../../model/text.ts';
+import { logEdge, selectedRange } from '../log-edge.ts';
+import { colouredNames } from '../log-names.ts';
+import { type LogLook, logRow } from '../log-rows.ts';
 import { paint } from '../paint.ts';
 import type { Content } from './content.ts';
 
-/** Columns that the further rows of a long line are set in, so that one sees where a line begins. */
-const indent = 2;
+const said = (sentence: string, columns: number): string[] =>
+	wrapWords(sentence, columns).map((row) => ` ${paint.dim(fit(row, columns))} `);
 
-const wrapped = new WeakMap<LogLine, { readonly columns: number; readonly rows: readonly string[] }>();
+/** Shown ones that came since following ended. */
+const newLines = ({ logView: { place } }: State, { ring }: Log, { shown }: LogWindow): number =>
+	place ? countOf(ring, shown) - countBefore(ring, shown, place.seen + 1) : 0;
 
-/** A line never changes, and may be a megabyte: it is wrapped once for a width. */
-const rowsOfLine = (line: LogLine, columns: number): readonly string[] => {
-	const known = wrapped.get(line);
-	if (known?.columns === columns) return known.rows;
-	const rows = wrap(line.text, columns, indent).map((row, index) =>
-		fit(index === 0 ? row : `${' '.repeat(indent)}${row}`, columns),
-	);
-	const painted = line.source === 'stderr' ? rows.map((row) => paint.busy(row)) : rows;
-	wrapped.set(line, { columns, rows: painted });
-	return painted;
+const emptyText = (state: State, log: Log): string => {
+	if (log.ring.length === 0) return 'Nothing logged yet.';
+	const { filter } = state.logView;
+	return filter === ''
+		? `None of ${log.ring.length.toLocaleString('en')} lines is that important. L shows the others.`
+		: `No line of ${log.ring.length.toLocaleString('en')} passes the filter. Esc clears it.`;
 };
 
-const lastRows = (log: Log, back: number, columns: number, height: number): string[] => {
-	const rows: string[] = [];
-	for (let index = log.lines.length - 1 - back; index >= 0 && rows.length < height; index--) {
-		const line = log.lines[index];
-		if (line) rows.unshift(...rowsOfLine(line, columns).slice(-height));
-	}
-	return rows.slice(-height);
-};
-
-const firstRows = (log: Log, columns: number, height: number): string[] => {
-	const rows: string[] = [];
-	for (const line of log.lines) {
-		rows.push(...rowsOfLine(line, columns).slice(0, height));
-		if (rows.length >= height) break;
-	}
-	return rows.slice(0, height);
-};
-
-/** How many lines back the oldest ones just fill the view. */
-const oldest = (log: Log, columns: number, height: number): number => {
-	let rows = 0;
-	for (const [index, line] of log.lines.entries()) {
-		rows += rowsOfLine(line, columns).length;
-		if (rows >= height) return log.lines.length - 1 - index;
-	}
-	return 0;
-};
-
-const footOf = (log: Log): string[] => {
-	if (log.failure !== undefined) return [log.failure];
-	if (!log.ended) return [];
-	return [
-		log.lines.length ? 'The container is not running: this is all it said.' : 'It has printed nothing.',
-	];
-};
-
-export const logContent = (state: State, id: string, columns: number, height: number): Content => {
-	const { log } = state.known;
-	if (log?.id !== id) return { lines: [], end: 0, place: '' };
-	const foot = footOf(log).flatMap((text) =>
-		wrapWords(text, columns).map((row) => paint.dim(fit(row, columns))),
-	);
-	const end = oldest(log, columns, height);
-	const back = Math.min(state.details.back, end);
-	const place = back > 0 ? ` ${back} newer below · G follows ` : log.ended ? '' : ' following ';
-	if (log.lines.length === 0 && foot.length === 0)
-		return { lines: [fit('Nothing logged yet.', columns)], end, place };
-	if (back > 0 && back === end) return { lines: firstRows(log, columns, height), end, place };
-	const shown = back === 0 ? foot : [];
-	return { lines: [...lastRows(log, back, columns, height - shown.length), ...shown], end, place };
+/** Lines with the column before and behind them, which the signs are in. */
+export const logContent = (state: State, isFocused: boolean, edge: number): Content => {
+	const log = logInView(state);
+	if (!log) return { lines: [], end: 0, place: '', isWhole: true };
+	const { logView: view, now } = state;
+	const shape = shapeOf(state, log);
+	const window = currentWindow(state);
+	if (!window) return { lines: [], end: 0, place: '', isWhole: true };
+	const foot = footRows(state, log, shape.columns).map((row) => ` ${paint.dim(fit(row, shape.columns))} `);
+	const range = selectedRange(state, log, window);
+	const look: LogLook = {
+		view,
+		shape,
+		now,
+		names: shape.name ? colouredNames(log.ids, logMembers(state)) : new Map(),
+		newBelow: newLines(state, log, window),
+		...(isFocused && window.cursor !== undefined ? { cursor: window.cursor } : {}),
+		...(range ? { range } : {}),
+	};
+	const rows = window.rows.map((row) => logRow(row, look));
+	const isEmpty = rows.length === 0 && (foot.length === 0 || log.ring.length > 0);
+	return {
+		lines: [
+			...rows,
+			...(isEmpty ? said(emptyText(state, log), shape.columns) : []),
+			...(view.place ? [] : foot),
+		].slice(0, shape.height),
+		end: 0,
+		place: logEdge(state, log, window, edge),
+		isWhole: true,
+	};
 };

@@ -1,0 +1,215 @@
+// The table of verbs, part seven: in a log.
+import type { Log } from '../model/log.ts';
+import { momentOf, momentText } from '../model/log-moment.ts';
+import { logInView } from '../model/log-window.ts';
+import { selectedContainer } from '../model/rows.ts';
+import type { State } from '../model/state.ts';
+import { plural } from '../model/words.ts';
+import type { Move } from './action.ts';
+import { errorJumps, hitJumps, markJumps, say, type Teller, whereIn } from './log-jumps.ts';
+import { logName, logText } from './log-lines.ts';
+import { looks, otherLooks, viewed } from './log-looks.ts';
+import { logTyping } from './log-typing.ts';
+import { walks } from './log-walks.ts';
+import { fileStamp, tellSaved } from './saved.ts';
+
+/** The selected lines, or the one with the cursor. */
+const chosen = (state: State): { log: Log; from: number; to: number } | undefined => {
+	const where = whereIn(state);
+	if (!where) return undefined;
+	const { rangeStart = where.cursor } = state.logView;
+	return { log: where.log, from: Math.min(rangeStart, where.cursor), to: Math.max(rangeStart, where.cursor) };
+};
+
+const opened = (id: string, key: string, title: string, program: 'pager' | 'editor', help: string): Move => ({
+	id: `log.${id}`,
+	scope: 'log',
+	keys: [key],
+	title,
+	...(program === 'pager' ? { hint: 'pager' } : {}),
+	help,
+	run: ({ host, send }, state) => {
+		const log = logInView(state);
+		if (!log?.ring.length) return say({ host, send }, 'There is no line to read yet.');
+		host
+			.page(`${logName(state)}.log`, logText(state, log), program)
+			.catch((error: Error) => say({ host, send }, error.message, 'bad'));
+	},
+});
+
+/** Where several are one stream already, back to the selected one. */
+const aloneAgain = ({ send }: Teller): void =>
+	send({ type: 'log-scope-chosen', scope: { kind: 'container' } });
+
+export const logMoves: readonly Move[] = [
+	{
+		id: 'log.search',
+		scope: 'log',
+		keys: ['/'],
+		title: 'Search',
+		hint: 'search',
+		help: 'Finds lines as you type; a pattern or a text. n goes on upwards, N downwards.',
+		run: ({ send }) => send({ type: 'opened', overlay: 'log-search' }),
+	},
+	{
+		id: 'log.filter',
+		scope: 'log',
+		keys: ['f'],
+		title: 'Filter',
+		hint: 'filter',
+		help: 'Keeps the lines that have what you type, a pattern or a text; with ! before it, the others.',
+		run: ({ send }) => send({ type: 'opened', overlay: 'log-filter' }),
+	},
+	...errorJumps,
+	...hitJumps,
+	...looks,
+	{
+		id: 'log.copy',
+		scope: 'log',
+		keys: ['y'],
+		title: 'Copy',
+		hint: 'copy',
+		help: 'Copies what is selected (v), or the line with the cursor, to the clipboard of your own machine.',
+		run: (context, state) => {
+			const lines = chosen(state);
+			if (!lines) return say(context, 'There is no line to copy.');
+			const text = [...logText(state, lines.log, lines.from, lines.to)].join('').slice(0, -1);
+			context.host.copy(text);
+			context.send({ type: 'log-selected' });
+			say(context, `copied ${plural(text.split('\n').length, 'line')}`, 'good');
+		},
+	},
+	{
+		id: 'log.save',
+		scope: 'log',
+		keys: ['s'],
+		title: 'Save',
+		hint: 'save',
+		help: 'Writes all lines that are shown into a file, as they were printed.',
+		run: ({ host, send }, state) => {
+			const log = logInView(state);
+			if (!log?.ring.length) return say({ host, send }, 'There is no line to save yet.');
+			const name = `${logName(state)}-${fileStamp(host.now())}.log`;
+			tellSaved(host.keep(name, logText(state, log)), { send, host });
+		},
+	},
+	opened('pager', 'o', 'Read in the pager', 'pager', 'All lines that are shown, in $PAGER (less).'),
+	opened('editor', 'O', 'Read in the editor', 'editor', 'The same in $VISUAL or $EDITOR.'),
+	...walks,
+	...otherLooks,
+	{
+		id: 'log.mark',
+		scope: 'log',
+		keys: ['space'],
+		title: 'Mark the line',
+		help: 'To come back to it with m and M.',
+		run: (context, state) => {
+			const where = whereIn(state);
+			if (!where) return;
+			const marks = new Set(state.logView.marks);
+			if (!marks.delete(where.cursor)) marks.add(where.cursor);
+			viewed(context, { marks });
+			context.send({ type: 'log-sought', number: where.cursor });
+		},
+	},
+	...markJumps,
+	{
+		id: 'log.select',
+		scope: 'log',
+		keys: ['v'],
+		title: 'Select lines',
+		help: 'From here to wherever the cursor goes; y copies them.',
+		run: ({ send }, state) => {
+			const where = whereIn(state);
+			if (!where) return;
+			if (state.logView.rangeStart !== undefined) return send({ type: 'log-selected' });
+			send({ type: 'log-sought', number: where.cursor });
+			send({ type: 'log-selected', from: where.cursor });
+		},
+	},
+	{
+		id: 'log.range',
+		scope: 'log',
+		keys: ['T'],
+		title: 'Since and until',
+		help: 'Reads the lines of a time: 10m ago, a date, a time; nothing for all.',
+		ask: (state) => ({
+			title: 'Lines of which time?',
+			body: ['10m or 1h30m ago, 2026-11-21, 2026-11-21T10:00; empty for no end.'],
+			fields: [
+				{ kind: 'text', id: 'since', label: 'since', value: momentText(state.logRange?.since) },
+				{ kind: 'text', id: 'until', label: 'until', value: momentText(state.logRange?.until) },
+			],
+			yes: 'read',
+			isDestructive: false,
+		}),
+		check: (answers, _, { state }) => {
+			const at = (id: string) => momentOf(String(answers[id]), state().now);
+			for (const id of ['since', 'until'])
+				if (answers[id] !== '' && at(id) === undefined)
+					return `${answers[id]} is no time: 10m, 1h30m, 2026-11-21 and 2026-11-21T10:00 are.`;
+			const [since, until] = [at('since'), at('until')];
+			return since !== undefined && until !== undefined && since >= until
+				? 'That ends before it begins.'
+				: undefined;
+		},
+		run: ({ send }, { now }, answers) => {
+			const [since, until] = ['since', 'until'].map((id) => momentOf(String(answers[id]), now));
+			send({
+				type: 'log-range-chosen',
+				range: {
+					...(since === undefined ? {} : { since }),
+					...(until === undefined ? {} : { until }),
+				},
+			});
+			send({ type: 'log-followed' });
+		},
+	},
+	{
+		id: 'log.project',
+		scope: 'log',
+		keys: ['a'],
+		title: 'The whole project',
+		help: 'All containers of the compose project as one stream, and those that come; again: this one alone.',
+		run: (context, state) => {
+			if (state.logScope?.kind === 'project') return aloneAgain(context);
+			const container = selectedContainer(state);
+			if (!container) return;
+			if (container.project === undefined)
+				return say(
+					context,
+					`${container.name} belongs to no compose project: mark containers in the list (Space), then * here.`,
+				);
+			context.send({ type: 'log-scope-chosen', scope: { kind: 'project', name: container.project } });
+		},
+	},
+	{
+		id: 'log.marked',
+		scope: 'log',
+		keys: ['*'],
+		title: 'The marked containers',
+		help: 'All that are marked in the list as one stream; again: the selected one alone.',
+		run: (context, state) => {
+			if (state.logScope?.kind === 'marked') return aloneAgain(context);
+			const ids = [...state.marked].filter((id) => state.containers.has(id));
+			if (ids.length < 2)
+				return say(context, 'Mark two containers or more in the list (Space), then press * here.');
+			context.send({ type: 'log-scope-chosen', scope: { kind: 'marked', ids } });
+		},
+	},
+	{
+		id: 'log.back',
+		scope: 'log',
+		keys: ['esc'],
+		title: 'Back',
+		hint: 'back',
+		help: 'Ends the selection; then the search, then the filter; then to the lists.',
+		run: (context, { logView: view }) => {
+			if (view.rangeStart !== undefined) return context.send({ type: 'log-selected' });
+			if (view.search !== '') return viewed(context, { search: '' });
+			if (view.filter !== '') return viewed(context, { filter: '' });
+			context.send({ type: 'detail-focused', isFocused: false });
+		},
+	},
+	...logTyping,
+];

@@ -1,0 +1,30 @@
+// Time stamps as engines write them before log lines, compared and told back to them.
+
+/** Docker's own are all as long as each other, so that text order is time order; Podman's are not. */
+export function compareStamps(one: string, other: string): number {
+	if (one === other) return 0;
+	if (one.length === other.length && one.endsWith('Z') && other.endsWith('Z')) return one < other ? -1 : 1;
+	const [a, b] = [partsOf(one), partsOf(other)];
+	return a.seconds - b.seconds || Number(a.nanos) - Number(b.nanos);
+}
+
+/** `seconds.nanos`, the only form all engines take. Milliseconds since the epoch are taken, too. */
+export function momentOf(stamp: string | number): string {
+	if (typeof stamp === 'number')
+		return `${Math.floor(stamp / 1000)}.${String(stamp % 1000).padStart(3, '0')}000000`;
+	const { seconds, nanos } = partsOf(stamp);
+	return `${seconds}.${nanos}`;
+}
+
+/** Milliseconds since the epoch. */
+export function millisecondsOf(stamp: string): number {
+	const { seconds, nanos } = partsOf(stamp);
+	return seconds * 1000 + Number(nanos) / 1e6;
+}
+
+function partsOf(stamp: string): { seconds: number; nanos: string } {
+	const [, whole = '', fraction = '', zone = ''] =
+		/^([^.]*?)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(stamp) ?? [];
+	const seconds = Date.parse(whole + zone) / 1000;
+	return { seconds: Number.isNaN(seconds) ? 0 : seconds, nanos: fraction.slice(0, 9).padEnd(9, '0') };
+}

@@ -1,0 +1,54 @@
+// When a line was printed, in the few columns there are for it.
+import type { TimeStyle } from '../model/log-view.ts';
+import { calm } from '../model/words.ts';
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+type Clock = {
+	readonly month: number;
+	readonly day: number;
+	readonly hours: number;
+	readonly minutes: number;
+	readonly seconds: number;
+};
+
+const clockOf = (at: Date, isUtc: boolean): Clock =>
+	isUtc
+		? {
+				month: at.getUTCMonth(),
+				day: at.getUTCDate(),
+				hours: at.getUTCHours(),
+				minutes: at.getUTCMinutes(),
+				seconds: at.getUTCSeconds(),
+			}
+		: {
+				month: at.getMonth(),
+				day: at.getDate(),
+				hours: at.getHours(),
+				minutes: at.getMinutes(),
+				seconds: at.getSeconds(),
+			};
+
+/** `12:00:00.123` today, `01-14 12:00` on another day. */
+const clockTime = (at: number, now: number, isUtc: boolean): string => {
+	const { month, day, hours, minutes, seconds } = clockOf(new Date(at), isUtc);
+	const today = clockOf(new Date(now), isUtc);
+	const isToday = today.month === month && today.day === day && Math.abs(now - at) < 2 * 86_400_000;
+	if (!isToday) return `${two(month + 1)}-${two(day)} ${two(hours)}:${two(minutes)}`;
+	return `${two(hours)}:${two(minutes)}:${two(seconds)}.${String(at % 1000).padStart(3, '0')}`;
+};
+
+/** `20s`, `3m`, `4h`, `5d`: seconds in steps, or a log at rest would cost a frame each second. */
+const ago = (passed: number): string => {
+	if (passed < calm) return 'now';
+	if (passed < 60_000) return `${Math.floor(passed / calm) * 10}s`;
+	if (passed < 3_600_000) return `${Math.floor(passed / 60_000)}m`;
+	if (passed < 86_400_000) return `${Math.floor(passed / 3_600_000)}h`;
+	return `${Math.min(999, Math.floor(passed / 86_400_000))}d`;
+};
+
+export const logTime = (stamp: string, style: TimeStyle, now: number): string => {
+	const at = Date.parse(stamp);
+	if (style === 'off' || Number.isNaN(at)) return '';
+	return style === 'relative' ? ago(now - at) : clockTime(at, now, style === 'utc');
+};
