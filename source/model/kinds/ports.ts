@@ -87,7 +87,7 @@ const unpublished = 1e6;
 export const ports: Kind<PortRow> = {
 	title: 'Ports',
 	columns: [
-		{ label: 'HOST', min: 14, max: 21, rank: 1, align: 'right', cut: 'start', text: hostSide },
+		{ label: 'HOST', min: 15, max: 21, rank: 1, align: 'right', cut: 'start', text: hostSide },
 		{ label: '', min: 1, max: 1, rank: 1, isDim: true, text: () => '→' },
 		{ label: 'CONTAINER', min: 12, max: 36, rank: 1, text: portName },
 		{ label: 'REACH', min: 14, max: 26, rank: 2, text: reach, tone: reachTone },

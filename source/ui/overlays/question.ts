@@ -69,6 +69,13 @@ const indented = (text: string, columns: number): string[] => {
 	return wrapWords(text.slice(indent.length), columns - indent.length).map((row) => indent + row);
 };
 
+/** What changes the field the cursor is on, besides typing. */
+const fieldKeys = (field: Field | undefined): string => {
+	if (field?.kind === 'choice') return ' ← → change ·';
+	if (field?.kind === 'toggle') return ' Space change ·';
+	return field?.history?.length ? ' Ctrl+P fill in ·' : '';
+};
+
 export const questionCard = (state: State, columns: number, most: number): Card | undefined => {
 	const { overlay } = state;
 	if (overlay?.type !== 'question') return undefined;
@@ -113,17 +120,13 @@ export const questionCard = (state: State, columns: number, most: number): Card 
 	const start = Math.min(top, Math.max(0, body.length - room));
 	const shown = body.slice(start, start + room).map((text) => fit(text, columns));
 	const more = isLong ? ` ${start + shown.length}/${body.length} PgDn ·` : '';
-	const turn =
-		question.fields[field]?.kind === 'choice'
-			? ' ← → change ·'
-			: question.fields[field]?.kind === 'toggle'
-				? ' Space change ·'
-				: '';
 	return {
 		title: question.title,
 		lines: [...shown, ...(shown.length && question.fields.length ? [''] : []), ...below],
 		bottom:
-			question.yes === '' ? ' Enter closes ' : `${more}${which}${turn} Enter ${question.yes} · Esc cancel `,
+			question.yes === ''
+				? ' Enter closes '
+				: `${more}${which}${fieldKeys(question.fields[field])} Enter ${question.yes} · Esc cancel `,
 		isDestructive: question.isDestructive,
 		end: Math.max(0, body.length - room),
 	};
