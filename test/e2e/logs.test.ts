@@ -127,7 +127,7 @@ describeWithEngine('a log', (engine) => {
 		await session.waitFor(isInside(/^ {2}┊!to stderr$/m));
 		// The two streams need not come in the order they were written.
 		await session.waitFor(isInside(/^ ✕ .*ERROR plain$/m));
-		await session.waitFor(isInside(/^ +and more$/m));
+		await session.waitFor(isInside(/^[ >] +and more$/m));
 		await act(session, 'log.older-error');
 		await session.waitFor(isInside(/^>✕ .*ERROR plain$/m));
 		await act(session, 'log.older-error');
