@@ -125,6 +125,8 @@ const fieldIn = (lines: readonly string[]): string =>
 export type Answers = {
 	/** Typed into the field that begins so. */
 	readonly text?: Readonly<Record<string, string>>;
+	/** What stands in the form once that was taken in. */
+	readonly until?: string;
 	/** Turned until it is the one. */
 	readonly choice?: Readonly<Record<string, string>>;
 	readonly toggle?: readonly string[];
@@ -143,7 +145,7 @@ async function focusField(session: Session, label: string): Promise<void> {
 /** Opens the form and fills it in; the docker line that it shows then. */
 export async function fillForm(
 	session: Session,
-	{ text = {}, choice = {}, toggle = [] }: Answers,
+	{ text = {}, until, choice = {}, toggle = [] }: Answers,
 ): Promise<void> {
 	await act(session, 'app.build');
 	await session.waitFor('Enter build · Esc cancel');
@@ -154,6 +156,8 @@ export async function fillForm(
 		session.type(value);
 		await session.waitFor((lines) => fieldIn(lines).endsWith(`: ${value}▏`));
 	}
+	// A choice that is made while the form changes could be made twice.
+	if (until !== undefined) await session.waitFor(until);
 	for (const [label, value] of Object.entries(choice)) {
 		await focusField(session, label);
 		for (let tries = 0; tries < 9; tries++) {

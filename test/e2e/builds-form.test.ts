@@ -24,7 +24,11 @@ describeWithEngine('the form of a build', (engine) => {
 		await session.waitFor('$ docker build -t web web');
 		await act(session, 'question.cancel');
 		await session.waitGone('Enter build');
-		await fillForm(session, { text: { folder: 'web' }, choice: { Dockerfile: 'dev.Dockerfile' } });
+		await fillForm(session, {
+			text: { folder: 'web' },
+			until: '--build-arg WORD',
+			choice: { Dockerfile: 'dev.Dockerfile' },
+		});
 		await session.waitFor('--build-arg MODE:');
 		await session.waitGone('--build-arg WORD');
 		await session.waitFor('-f web/dev.Dockerfile web');
