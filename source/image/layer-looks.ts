@@ -42,7 +42,7 @@ const layerRow =
 
 export const layerLooks = ({ listings, now }: LayerLooksGiven) => {
 	/** Of the image that was opened last: reading an archive takes a while. */
-	let unpacked: { readonly image: string; readonly layers: readonly LayerFiles[] } | undefined;
+	let unpacked: { readonly id: string; readonly layers: readonly LayerFiles[] } | undefined;
 
 	return {
 		/** The history of an image, the newest layer first. */
@@ -81,12 +81,14 @@ export const layerLooks = ({ listings, now }: LayerLooksGiven) => {
 				},
 				async (engine, signal, onProgress) => {
 					const history = await engine.history({ name: image });
-					if (unpacked?.image !== image) {
+					// A name may have come to another image.
+					const id = history[0]?.id ?? image;
+					if (unpacked?.id !== id) {
 						const tar = await engine.save([image], signal);
 						const layers = await readLayers(tar, signal, (bytes) =>
 							onProgress(`${size(bytes)} of the archive read…`),
 						);
-						unpacked = { image, layers };
+						unpacked = { id, layers };
 					}
 					const layer = matchHistory(history, unpacked.layers)[index];
 					const instruction = instructionOf(history[index]?.createdBy ?? '');

@@ -6,6 +6,7 @@ import { createLooks, type Looks } from '../../source/image/looks.ts';
 import type { Listing } from '../../source/model/listing.ts';
 import type { Names } from '../../source/registry/registry.ts';
 import { now } from '../model/things.ts';
+import { dockerArchive, file, sent } from './archives.ts';
 
 /** The listing as it is filled. */
 const look = (names: Names, open: (looks: Looks) => void, engine: Partial<Engine> = {}): Promise<Listing> =>
@@ -62,4 +63,38 @@ it('a history of no layers', async () => {
 	const listing = await look(whole(), (looks) => looks.layers('app:1'), { history: async () => [] });
 	expect(listing).toMatchObject({ status: 'ready', rows: [] });
 	expect(listing.notes[0]).toMatch(/^0 layers with files · 0B/);
+});
+
+it('a name that another image has by now shows the files of that one', async () => {
+	const listed: Listing[] = [];
+	let built = 'first';
+	const engine: Partial<Engine> = {
+		history: async () => [
+			{
+				id: `sha256:${built}`,
+				createdBy: 'CMD ["sh"]',
+				comment: '',
+				createdAt: now,
+				size: 0,
+				references: [],
+			},
+			{ createdBy: 'step 0', comment: '', createdAt: now, size: 1, references: [] },
+		],
+		save: async () => sent(await dockerArchive([[file(built, 'x')]])),
+	};
+	const listings = createListings({
+		send: (event) => {
+			if (event.type === 'listing-changed' && event.listing.status !== 'loading') listed.push(event.listing);
+		},
+		engine: () => engine as Engine,
+	});
+	const registry = async () => ({ catalog: async () => whole(), tags: async () => whole() });
+	const looks = createLooks({ listings, registry, now: () => now, containers: () => [] });
+	const shown: (string | undefined)[] = [];
+	for (built of ['first', 'second']) {
+		looks.files('app:1', 1);
+		await expect.poll(() => listed.length).toBe(shown.length + 1);
+		shown.push(listed.at(-1)?.rows[0]?.id);
+	}
+	expect(shown).toEqual(['/first', '/second']);
 });
