@@ -1,6 +1,18 @@
 // The verb every kind of thing has: copy one of the texts that stand for it.
+import type { Question } from '../model/question.ts';
 import type { State } from '../model/state.ts';
 import type { ItemOf, Verb } from './action.ts';
+
+/** Which of several texts. */
+export const copyQuestion = (
+	options: readonly { readonly value: string; readonly label: string }[],
+): Question => ({
+	title: 'Copy',
+	body: [],
+	fields: [{ kind: 'choice', id: 'what', label: 'what', value: options[0]?.value ?? '', options }],
+	yes: 'copy',
+	isDestructive: false,
+});
 
 /** `texts` are the choices, in order, each with how it is made from the item; empty: it has none. */
 export const copyVerb = <Kind extends keyof ItemOf>(
@@ -20,13 +32,7 @@ export const copyVerb = <Kind extends keyof ItemOf>(
 		const options = Object.entries(texts)
 			.map(([value, text]) => ({ value, label: item ? text(item, state()) : value }))
 			.filter(({ label }) => label !== '');
-		return {
-			title: 'Copy',
-			body: [],
-			fields: [{ kind: 'choice', id: 'what', label: 'what', value: options[0]?.value ?? '', options }],
-			yes: 'copy',
-			isDestructive: false,
-		};
+		return copyQuestion(options);
 	},
 	cli: () => '',
 	run: async (_, { what }, { host, state }, items) => {

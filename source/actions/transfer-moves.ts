@@ -2,6 +2,7 @@
 import type { State } from '../model/state.ts';
 import { frontTransfer, isMoving, type Transfer } from '../model/transfers.ts';
 import type { Move, MoveContext } from './action.ts';
+import { copyQuestion } from './copy.ts';
 import { tabMoves } from './tab-moves.ts';
 
 const front = ({ transfers }: State): Transfer | undefined => frontTransfer(transfers);
@@ -81,14 +82,7 @@ export const transferMoves: readonly Move[] = [
 		ask: (state) => {
 			const transfer = front(state);
 			if (!transfer) return undefined;
-			const options = textsOf(transfer).map((text) => ({ value: text, label: text }));
-			return {
-				title: 'Copy',
-				body: [],
-				fields: [{ kind: 'choice', id: 'what', label: 'what', value: options[0]?.value ?? '', options }],
-				yes: 'copy',
-				isDestructive: false,
-			};
+			return copyQuestion(textsOf(transfer).map((text) => ({ value: text, label: text })));
 		},
 		run: ({ host, send }, _, { what }) => {
 			const text = String(what);

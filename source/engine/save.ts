@@ -2,7 +2,7 @@
 import { type Readable, Transform } from 'node:stream';
 import { engineError, fromNode } from './error.ts';
 import { record, text } from './json.ts';
-import { refuse } from './stream.ts';
+import { onAnswer } from './stream.ts';
 import type { Wire } from './wire.ts';
 
 /** Resolves when the tar begins. The signal ends it without an error, and without its `end`. */
@@ -31,13 +31,7 @@ export function saved(wire: Wire, path: string, signal: AbortSignal): Promise<Re
 		// Whoever reads it listens too, but an end by force may come before.
 		tar.on('error', () => {});
 		request.on('error', fail);
-		request.on('response', (response) => {
-			response.on('error', (error) => fail(request.errored ?? error));
-			response.on(
-				'close',
-				() => response.complete || fail(request.errored ?? engineError({ code: 'ECONNRESET' })),
-			);
-			if (response.statusCode !== 200) return refuse(response, fail);
+		onAnswer(request, fail, (response) => {
 			response.pipe(tar);
 			resolve(tar);
 		});

@@ -1,8 +1,8 @@
 // Sends a tar and reads what is answered, both at once: an engine that refuses does so while we still send.
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import { EngineError, engineError, fromNode } from './error.ts';
-import { refuse } from './stream.ts';
+import { EngineError, fromNode } from './error.ts';
+import { onAnswer } from './stream.ts';
 import type { Wire } from './wire.ts';
 
 export type Sending = {
@@ -48,14 +48,10 @@ export function send(
 			// An engine that has answered need not read on: its answer counts.
 			if (!isAnswered) fail(error);
 		});
-		request.on('response', (response) => {
+		request.on('response', () => {
 			isAnswered = true;
-			response.on('error', (error) => fail(request.errored ?? error));
-			response.on(
-				'close',
-				() => response.complete || fail(request.errored ?? engineError({ code: 'ECONNRESET' })),
-			);
-			if (response.statusCode !== 200) return refuse(response, fail);
+		});
+		onAnswer(request, fail, (response) => {
 			response.on('data', (chunk: Buffer) => {
 				if (signal.aborted) return;
 				try {

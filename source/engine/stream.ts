@@ -1,5 +1,5 @@
 // A long answer read as it comes. dockerode's own way loses data and can crash, so streams go here.
-import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { wordsOf } from './ask.ts';
 import { EngineError, engineError, fromNode } from './error.ts';
 import type { Wire } from './wire.ts';
@@ -39,13 +39,7 @@ export function follow(
 		const fail = (error: unknown): void => settle(() => reject(fromNode(error)));
 		signal.addEventListener('abort', stop);
 		request.on('error', fail);
-		request.on('response', (response) => {
-			response.on('error', (error) => fail(request.errored ?? error));
-			response.on(
-				'close',
-				() => response.complete || fail(request.errored ?? engineError({ code: 'ECONNRESET' })),
-			);
-			if (response.statusCode !== 200) return refuse(response, fail);
+		onAnswer(request, fail, (response) => {
 			onOpen?.(response);
 			const takeTurn = turns(response);
 			response.on('data', (chunk: Buffer) => {
@@ -88,6 +82,23 @@ function turns(response: IncomingMessage): () => void {
 		response.pause();
 		setImmediate(() => response.resume());
 	};
+}
+
+/** An answer that goes well, as it begins; one that is a refusal, or is cut short, fails. */
+export function onAnswer(
+	request: ClientRequest,
+	fail: (error: unknown) => void,
+	use: (response: IncomingMessage) => void,
+): void {
+	request.on('response', (response) => {
+		response.on('error', (error) => fail(request.errored ?? error));
+		response.on(
+			'close',
+			() => response.complete || fail(request.errored ?? engineError({ code: 'ECONNRESET' })),
+		);
+		if (response.statusCode !== 200) refuse(response, fail);
+		else use(response);
+	});
 }
 
 /** The engine's own words, when they have all come. */

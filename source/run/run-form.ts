@@ -92,6 +92,11 @@ const withProblem = (question: Question, problem: string | undefined): Question 
 /** Where a container is made anew, the body tells what becomes different. */
 const checked = (question: Question, wish: RunWish, context: CheckContext): Question => {
 	const body = question.before === undefined ? warningsOf(wish, context) : question.body;
+	return withProblem(withBody(question, body), problemOf(wish, context));
+};
+
+/** The same question where it says the same. */
+export const withBody = (question: Question, body: readonly string[]): Question => {
 	const isSame = body.length === question.body.length && body.every((text, at) => text === question.body[at]);
-	return withProblem(isSame ? question : { ...question, body }, problemOf(wish, context));
+	return isSame ? question : { ...question, body };
 };

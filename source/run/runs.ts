@@ -19,7 +19,7 @@ import { parseRunLine } from './parse-run.ts';
 import type { Presets } from './presets.ts';
 import { recreate } from './recreate.ts';
 import { wishOf } from './run-fields.ts';
-import { revised, runQuestion } from './run-form.ts';
+import { revised, runQuestion, withBody } from './run-form.ts';
 import { runLine } from './run-line.ts';
 import { suggestedPorts, suggestedRun } from './suggested.ts';
 
@@ -211,8 +211,7 @@ export const createRuns = (given: RunsGiven) => {
 		const after = wishIn(answersOf(next));
 		if (!('wish' in before) || !after) return next;
 		const news = differences({ ...before.wish, isDetached: true }, after);
-		const body = news.length ? news : ['Nothing is different yet.'];
-		return isEqual(body, next.body) ? next : { ...next, body };
+		return withBody(next, news.length ? news : ['Nothing is different yet.']);
 	};
 
 	return {
@@ -273,6 +272,3 @@ export const createRuns = (given: RunsGiven) => {
 		},
 	};
 };
-
-const isEqual = (one: readonly string[], other: readonly string[]): boolean =>
-	one.length === other.length && one.every((line, index) => line === other[index]);

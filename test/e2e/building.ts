@@ -8,6 +8,7 @@ import { launchPortside } from '../helpers/portside.ts';
 import type { Session } from '../helpers/terminal.ts';
 import type { TestEngine } from '../helpers/with-engine.ts';
 import { act, actionLineIn, unique } from './driving.ts';
+import { fieldIn, focusField } from './fields.ts';
 import { inside } from './inside.ts';
 
 export const builders: readonly Builder[] = ['classic', 'buildkit'];
@@ -115,13 +116,6 @@ export function writeIn(folder: string, name: string, text: string): void {
 
 // ---- The form
 
-/** The field that the cursor is on. Values stand below each other: the space between says nothing. */
-const fieldIn = (lines: readonly string[]): string =>
-	lines
-		.map((line) => /│ > (.*?) *│/u.exec(line)?.[1])
-		.find((text) => text !== undefined)
-		?.replace(/: +/, ': ') ?? '';
-
 export type Answers = {
 	/** Typed into the field that begins so. */
 	readonly text?: Readonly<Record<string, string>>;
@@ -131,16 +125,6 @@ export type Answers = {
 	readonly choice?: Readonly<Record<string, string>>;
 	readonly toggle?: readonly string[];
 };
-
-async function focusField(session: Session, label: string): Promise<void> {
-	for (let tries = 0; tries < 24; tries++) {
-		const at = fieldIn(await session.screen());
-		if (at.replace(/^\[.\] /, '').startsWith(label)) return;
-		await act(session, 'question.next');
-		await session.waitFor((lines) => fieldIn(lines) !== at);
-	}
-	throw new Error(`There is no field ${label}:\n${await session.text()}`);
-}
 
 /** Opens the form and fills it in; the docker line that it shows then. */
 export async function fillForm(

@@ -9,6 +9,7 @@ import type { RegistryUser } from '../helpers/registry.ts';
 import type { Session } from '../helpers/terminal.ts';
 import type { TestEngine } from '../helpers/with-engine.ts';
 import { act, actionLineIn, containersIn, filter, rowsIn, unique } from './driving.ts';
+import { fieldIn, focusField } from './fields.ts';
 import { inside, statusIn, tabsIn } from './inside.ts';
 
 /** Programs, names and folders of one test; what is there afterwards is removed. For the body of a describe(). */
@@ -119,21 +120,6 @@ export async function chooseImage(session: Session, repository: string, tag = 'l
 }
 
 // ---- Dialogs
-
-/** The field that the cursor is on, as `label: value▏`. */
-const fieldIn = (lines: readonly string[]): string =>
-	lines.map((line) => /│ > (.*?) *│/u.exec(line)?.[1]).find((text) => text !== undefined) ?? '';
-
-async function focusField(session: Session, label: string): Promise<void> {
-	await session.waitFor((lines) => fieldIn(lines) !== '');
-	for (let tries = 0; tries < 24; tries++) {
-		const at = fieldIn(await session.screen());
-		if (at.replace(/^\[.\] /, '').startsWith(label)) return;
-		await act(session, 'question.next');
-		await session.waitFor((lines) => fieldIn(lines) !== at);
-	}
-	throw new Error(`There is no field ${label}:\n${await session.text()}`);
-}
 
 /** Types into the field that begins so; what cannot be read on screen (a password) is only typed. */
 export async function fillIn(
