@@ -16,8 +16,12 @@ describeWithDockerd('an engine of its own', () => {
 		engine = await startDockerd({ name: 'own', args: ['--live-restore'] });
 	});
 	afterAll(async () => {
+		const bridge = `/sys/class/net/br-${(await engine.docker('network', 'create', 'own')).slice(0, 12)}`;
+		expect(existsSync(bridge)).toBe(true);
+		await engine.docker('run', '-d', '--network', 'own', 'busybox', 'sleep', '1000');
 		await engine.stop();
 		expect(existsSync(engine.folder)).toBe(false);
+		expect(existsSync(bridge)).toBe(false);
 	});
 
 	test('publishes ports, and is back after a kill with its containers running', async () => {

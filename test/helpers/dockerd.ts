@@ -40,7 +40,8 @@ export async function startDockerd({
 	const logFile = join(home, 'dockerd.log');
 	const docker = dockerOn(socketPath);
 	const cgroup = `portside-${Math.random().toString(36).slice(2, 10)}`;
-	const leftovers = { folder: home, bridge: addBridge(), cgroup };
+	const { bridge, subnet } = addBridge();
+	const leftovers = { folder: home, subnet, cgroup };
 	note(leftovers);
 
 	const keeper = await startKeeper();
@@ -61,7 +62,8 @@ export async function startDockerd({
 				'--pidfile',
 				join(home, 'pid'),
 			],
-			...['--host', `unix://${socketPath}`, '--bridge', leftovers.bridge, '--cgroup-parent', `/${cgroup}`],
+			...['--host', `unix://${socketPath}`, '--bridge', bridge, '--cgroup-parent', `/${cgroup}`],
+			...['--default-address-pool', `base=${subnet}128/25,size=28`],
 			...['--iptables=false', '--ip-masq=false', '--ip-forward=false'],
 		];
 		const inside = ['--target', String(childOf(keeper.pid as number)), '--pid', '--mount'];
@@ -165,17 +167,19 @@ function answers(socketPath: string): Promise<boolean> {
 	});
 }
 
-function addBridge(): string {
+/** The engine's addresses are all in one subnet: in its lower half the bridge, in its upper half networks it makes. */
+function addBridge(): { bridge: string; subnet: string } {
 	const taken = ip('-4', 'address');
-	const name = `ps${Math.random().toString(16).slice(2, 10)}`;
+	const bridge = `ps${Math.random().toString(16).slice(2, 10)}`;
 	const free = Array.from({ length: 250 }, (_, i) => `10.219.${i}.`).filter(
 		(subnet) => !taken.includes(subnet),
 	);
 	const subnet = free[Math.floor(Math.random() * free.length)];
-	ip('link', 'add', name, 'type', 'bridge');
-	ip('address', 'add', `${subnet}1/24`, 'dev', name);
-	ip('link', 'set', name, 'up');
-	return name;
+	if (subnet === undefined) throw new Error('every subnet for an engine of the tests is taken');
+	ip('link', 'add', bridge, 'type', 'bridge');
+	ip('address', 'add', `${subnet}1/25`, 'dev', bridge);
+	ip('link', 'set', bridge, 'up');
+	return { bridge, subnet };
 }
 
 function pause(ms: number) {

@@ -4,7 +4,12 @@ import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export type Leftovers = { folder: string; bridge: string; cgroup: string };
+export type Leftovers = {
+	folder: string;
+	/** The beginning of all its addresses: `10.219.7.`. */
+	subnet: string;
+	cgroup: string;
+};
 
 export function ip(...words: string[]): string {
 	const env = { PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
@@ -16,14 +21,26 @@ export function note(leftovers: Leftovers) {
 	writeFileSync(join(leftovers.folder, 'owner'), JSON.stringify({ ...leftovers, pid: process.pid }));
 }
 
-export function remove({ folder, bridge, cgroup }: Leftovers) {
+export function remove({ folder, subnet, cgroup }: Leftovers) {
 	thaw({ cgroup });
-	try {
-		ip('link', 'delete', bridge);
-	} catch {} // removed before
+	for (const bridge of bridgesOf(subnet)) {
+		for (const link of [...linksOf('link', 'show', 'master', bridge), bridge]) {
+			try {
+				ip('link', 'delete', link);
+			} catch {} // went by itself
+		}
+	}
 	for (const hierarchy of ['', ...readdirSync(cgroups)]) removeCgroup(join(cgroups, hierarchy, cgroup));
 	rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
+
+/** Its own, and those of networks that were made in it. */
+const bridgesOf = (subnet: string) => linksOf('-4', 'address', 'show', 'to', `${subnet}0/24`);
+
+const linksOf = (...words: string[]) =>
+	ip('-oneline', ...words)
+		.split('\n')
+		.flatMap((line) => /^\d+: ([^:@\s]+)/.exec(line)?.[1] ?? []);
 
 /** Lets paused containers go on, because what is frozen by cgroup v1 cannot even be killed. */
 export function thaw({ cgroup }: Pick<Leftovers, 'cgroup'>) {
