@@ -1,11 +1,12 @@
 // Follows what the screen looks at and nothing else: starts what is newly wanted, aborts the rest, batches what comes in.
 import type { FollowEvent } from '../model/event.ts';
-import type { ContainerDetail, Sample } from '../model/items.ts';
+import type { Sample } from '../model/items.ts';
 import { logMembers } from '../model/log.ts';
 import type { State } from '../model/state.ts';
 import { keyOf, runOf, type Wanted } from '../model/wanted.ts';
 import type { Engine } from './contract.ts';
 import { told } from './error.ts';
+import { rotationOf } from './log-files.ts';
 import { followLogs, type LogFollow } from './log-follow.ts';
 import { readNewer, readOlder } from './log-pages.ts';
 import type { Followed } from './log-stream.ts';
@@ -28,16 +29,12 @@ const followProcesses = async (engine: Engine, id: string, signal: AbortSignal, 
 	}
 };
 
-/** Whether the engine throws away what is old: `local` always does, `json-file` where it was told how much is enough. */
-const rotates = ({ logDriver, raw }: ContainerDetail): boolean => {
-	const { LogConfig } = (raw.HostConfig ?? {}) as { LogConfig?: { Config?: Record<string, string> | null } };
-	return logDriver === 'local' || LogConfig?.Config?.['max-size'] !== undefined;
-};
-
 const followedOf = (state: State): Followed[] =>
 	logMembers(state).flatMap(({ id }) => {
 		const detail = state.known.containers.get(id);
-		return detail ? [{ id, tty: detail.tty, run: runOf(state, id), rotates: rotates(detail) }] : [];
+		if (!detail) return [];
+		const rotation = rotationOf(detail);
+		return [{ id, tty: detail.tty, run: runOf(state, id), ...(rotation ? { rotation } : {}) }];
 	});
 
 const readPage = async (

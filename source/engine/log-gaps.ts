@@ -3,10 +3,13 @@
 //
 // A pause of the container is a pause for us, too. When lines are left out, their stamps jump, but they arrive without
 // a pause: we have just become less late. So does everything that was late for a reason of ours; so that place of the
-// log is read once more before anything is said. What is still there is put in, and a gap is told of what is not.
+// log is read once more before anything is said. What is still there is put in, and a gap is told of what is not. Where
+// all of it is gone, a jump over the end of a file tells.
 import type { LogLine } from '../model/items.ts';
 import type { Streams } from './contract.ts';
 import { EngineError } from './error.ts';
+import { countFiles, type LogRotation } from './log-files.ts';
+import { nanosInMonth } from './stamp.ts';
 
 /** Milliseconds by which stamps must jump more than the clock did. */
 const jump = 10;
@@ -20,14 +23,14 @@ const mostRecovered = 2000;
 /** Lines that wait for a look at what is before them. */
 const mostHeld = 20_000;
 /** Lines that are read again at first. */
-const firstTail = 4000;
+const firstTail = 20_000;
 
 type Suspect = {
 	readonly at: number;
 	readonly before: LogLine;
 	readonly behind: LogLine;
-	/** Far, and at once: as from one file to the beginning of the newest. */
-	readonly isLeap: boolean;
+	/** Lines are missing, by all that can be told where nothing of that time is there any more to be read. */
+	readonly isLikely: boolean;
 };
 
 export const gapLine = ({ source, stamp }: LogLine, isGap: string): LogLine => ({
@@ -38,28 +41,23 @@ export const gapLine = ({ source, stamp }: LogLine, isGap: string): LogLine => (
 });
 
 export const rotatedAway = 'Lines are missing here: the engine dropped them while it rotated the log.';
+const seemsRotated = 'Lines seem to be missing here: the engine dropped them while it rotated the log.';
 
-const counted = (count: number, isMore: boolean): string => {
-	const digits = count.toLocaleString('en-US');
-	const lines = count === 1 ? 'line is' : 'lines are';
-	return `${isMore ? 'More than' : 'About'} ${digits} ${lines} missing here: the engine dropped them while it rotated the log.`;
+const counted = (count: number): string => {
+	const lines = count === 1 ? 'one line is' : `${count.toLocaleString('en-US')} lines are`;
+	return `More than ${lines} missing here: the engine dropped them while it rotated the log.`;
 };
 
-/** Milliseconds within a day, of a stamp as docker writes it. */
-const clockOf = (stamp: string): number => {
-	const digit = (at: number) => stamp.charCodeAt(at) - 48;
-	const two = (at: number) => digit(at) * 10 + digit(at + 1);
-	const fraction = stamp.length > 24 ? digit(20) * 100 + digit(21) * 10 + digit(22) + digit(23) / 10 : 0;
-	return ((two(11) * 60 + two(14)) * 60 + two(17)) * 1000 + fraction;
-};
+export type Watched = { readonly id: string; readonly tty: boolean; readonly rotation: LogRotation };
 
 export function gapWatch(
 	engine: Pick<Streams, 'logs'>,
-	{ id, tty }: { readonly id: string; readonly tty: boolean },
+	{ id, tty, rotation: { fileBytes, bytesOf } }: Watched,
 	signal: AbortSignal,
 	emit: (lines: LogLine[]) => void,
 	isNew: (line: LogLine) => boolean = () => true,
 ) {
+	const files = fileBytes === undefined ? undefined : countFiles({ fileBytes, bytesOf });
 	let openedAt = performance.now();
 	let last: LogLine | undefined;
 	let lastClock = 0;
@@ -95,31 +93,31 @@ export function gapWatch(
 	}
 
 	/** What belongs between two lines: the lines themselves, or a gap. */
-	async function between({ before, behind, isLeap }: Suspect): Promise<LogLine[]> {
+	async function between({ before, behind, isLikely }: Suspect): Promise<LogLine[]> {
 		for (const tail of [firstTail + held.length, 'all'] as const) {
 			const missing: LogLine[] = [];
 			let hasBefore = false;
 			let count = 0;
+			const enough = new AbortController();
 			const options = { tail, since: before.stamp, until: behind.stamp, follow: false, tty };
 			try {
-				await engine.logs(id, options, signal, (lines) => {
+				await engine.logs(id, options, AbortSignal.any([signal, enough.signal]), (lines) => {
 					for (const line of lines) {
 						if (line.stamp === before.stamp) hasBefore = true;
 						else if (line.stamp > before.stamp && line.stamp < behind.stamp && ++count <= mostRecovered)
 							missing.push(line);
 					}
+					if (count > mostRecovered) enough.abort();
 				});
 			} catch (error) {
 				if (!(error instanceof EngineError)) throw error;
 				return []; // Nothing is known then.
 			}
 			if (hasBefore && count <= mostRecovered) return missing.filter(isNew);
-			if (count > 0) return [gapLine(behind, counted(count, !hasBefore))];
-			// The file that is read may be deleted already, and go on without a gap. A rotation holds the container up for
-			// a moment, too; but not for that long.
-			if (tail === 'all' && isLeap) return [gapLine(behind, rotatedAway)];
+			if (count > 0) return [gapLine(behind, counted(Math.min(count, mostRecovered)))];
 		}
-		return [];
+		// What was there may be deleted already.
+		return isLikely ? [gapLine(behind, seemsRotated)] : [];
 	}
 
 	return {
@@ -130,11 +128,15 @@ export function gapWatch(
 			// What came with this chunk may have waited for as long as we did not look.
 			let waited = now - lastArrival;
 			for (const line of lines) {
-				const clock = clockOf(line.stamp);
+				const clock = nanosInMonth(line.stamp) / 1e6;
 				const by = clock - lastClock;
-				if (last && by - waited > jump && !isOpening && (now > restUntil || isLooking)) {
+				files?.take(line, clock);
+				if (last && by - waited > jump) {
+					const isFile = files?.suspect(clock, by) ?? false;
 					const isLeap = by > leap && waited < by / 5;
-					suspects.push({ at: held.length, before: last, behind: line, isLeap });
+					const isLooked = isFile || isLooking || now > restUntil;
+					if (isLooked && !isOpening)
+						suspects.push({ at: held.length, before: last, behind: line, isLikely: isFile || isLeap });
 				}
 				held.push(line);
 				last = line;
@@ -144,9 +146,9 @@ export function gapWatch(
 			lastArrival = now;
 			// Too late to look: only what speaks for itself is told.
 			if (held.length > mostHeld) {
-				const leaps = new Set(suspects.filter(({ isLeap }) => isLeap).map(({ behind }) => behind));
+				const likely = new Set(suspects.filter(({ isLikely }) => isLikely).map(({ behind }) => behind));
 				suspects = [];
-				held = held.flatMap((line) => (leaps.has(line) ? [gapLine(line, rotatedAway), line] : [line]));
+				held = held.flatMap((line) => (likely.has(line) ? [gapLine(line, seemsRotated), line] : [line]));
 			}
 			if (suspects.length === 0) {
 				const all = held;

@@ -1,11 +1,14 @@
 // Which lines of a container were taken already: what is read again over the border of two reads is told once.
 import type { LogLine } from '../model/items.ts';
-import { compareStamps, millisecondsOf } from './stamp.ts';
+import { compareStamps, millisecondsOf, nanosInMonth } from './stamp.ts';
 
 /** Lines whose equals are looked for. */
 const most = 16_384;
 /** So many places may a line be out of order. */
 const near = 16;
+
+/** Of a log that is rotated, stamps of lines that may come once more: a file of 100 MB has about as many. */
+const mostStamps = 1 << 20;
 
 /** Milliseconds that stamps of stdout and stderr may be out of order, and that two reads overlap. */
 const overlap = 5;
@@ -34,7 +37,39 @@ export const after = (stamp: string): number => Math.ceil(millisecondsOf(stamp))
 /** Two lines of the same nanosecond with the same text are one; of coarser clocks they may well be two. */
 const isFine = ({ stamp }: LogLine): boolean => stamp.length === 30 && !stamp.endsWith('000Z');
 
-export function knownLines(taken: readonly LogLine[] = []) {
+/** Where in a list, ascending but for neighbours, a number would be. */
+function placeOf(length: number, isBelow: (index: number) => boolean): number {
+	let [low, high] = [0, length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (isBelow(middle)) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+/** Many of them, in little room. */
+function manyStamps() {
+	let older: number[] = [];
+	let newer: number[] = [];
+	const isIn = (stamps: readonly number[], stamp: number) => {
+		const place = placeOf(stamps.length, (index) => (stamps[index] as number) < stamp);
+		return stamps.slice(Math.max(0, place - near), place + near).includes(stamp);
+	};
+	return {
+		add(stamp: string): void {
+			if (newer.length === mostStamps / 2) {
+				older = newer;
+				newer = [];
+			}
+			newer.push(nanosInMonth(stamp));
+		},
+		has: (stamp: string): boolean => isIn(newer, nanosInMonth(stamp)) || isIn(older, nanosInMonth(stamp)),
+	};
+}
+
+export function knownLines(taken: readonly LogLine[] = [], isRotated = false) {
+	const stamps = isRotated ? manyStamps() : undefined;
 	let recent = taken.slice(-most);
 	let last = recent.reduce((newest, { stamp }) => (compareStamps(stamp, newest) > 0 ? stamp : newest), '');
 	let isCountedOff: ((line: LogLine) => boolean) | undefined;
@@ -46,15 +81,10 @@ export function knownLines(taken: readonly LogLine[] = []) {
 	/** After a rotation dockerd 20.10 sends the last few lines once more, and sometimes the whole file. */
 	function isRepeated(line: LogLine): boolean {
 		if (!isExact) return false;
-		// They are in the order of their stamps, but for neighbours.
-		let [low, high] = [0, recent.length];
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if ((recent[middle] as LogLine).stamp < line.stamp) low = middle + 1;
-			else high = middle;
-		}
+		if (stamps && line.stamp < (recent[0]?.stamp ?? '')) return stamps.has(line.stamp);
+		const place = placeOf(recent.length, (index) => (recent[index] as LogLine).stamp < line.stamp);
 		return recent
-			.slice(Math.max(0, low - near), low + near)
+			.slice(Math.max(0, place - near), place + near)
 			.some(
 				({ stamp, source, text }) => stamp === line.stamp && source === line.source && text === line.text,
 			);
@@ -85,6 +115,7 @@ export function knownLines(taken: readonly LogLine[] = []) {
 			if (line.stamp <= last && isRepeated(line)) return false;
 			if (line.stamp > last) last = line.stamp;
 			isExact ||= isFine(line);
+			stamps?.add(line.stamp);
 			recent.push(line);
 			if (recent.length > most * 2) recent = recent.slice(-most);
 			return true;

@@ -3,6 +3,7 @@ import type { LogLine } from '../model/items.ts';
 import type { LogRange } from '../model/log.ts';
 import type { Streams } from './contract.ts';
 import { EngineError, told } from './error.ts';
+import type { LogRotation } from './log-files.ts';
 import { gapLine, gapWatch, rotatedAway } from './log-gaps.ts';
 import { knownLines } from './log-known.ts';
 import { sleep } from './sleep.ts';
@@ -13,7 +14,7 @@ export type Followed = {
 	/** How many times it was seen to start. */
 	readonly run: number;
 	/** The engine throws old lines of it away. */
-	readonly rotates: boolean;
+	readonly rotation?: LogRotation;
 };
 
 export type LogStream = {
@@ -50,11 +51,10 @@ export function followLog(
 	const stop = new AbortController();
 	const { signal } = stop;
 	const { range } = options;
-	const known = knownLines(taken);
 	let { followed } = options;
-	const gaps = followed.rotates
-		? gapWatch(engine, followed, signal, listener.onLines, known.take)
-		: undefined;
+	const { id, tty, rotation } = followed;
+	const known = knownLines(taken, rotation !== undefined);
+	const gaps = rotation && gapWatch(engine, { id, tty, rotation }, signal, listener.onLines, known.take);
 	let isOpen = false;
 
 	/** One connection, to its end. True: it brought something new. */
@@ -82,7 +82,7 @@ export function followLog(
 			if (!first) return;
 			// What was shown last is not there any more.
 			if (isResumed && !isNew && isFound === false) {
-				if (followed.rotates) lines = [gapLine(first, rotatedAway), ...lines];
+				if (rotation) lines = [gapLine(first, rotatedAway), ...lines];
 				else if (!listener.onLeap())
 					lines = [gapLine(first, 'Too much was printed meanwhile: lines are left out here.'), ...lines];
 			}

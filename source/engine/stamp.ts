@@ -22,6 +22,17 @@ export function millisecondsOf(stamp: string): number {
 	return seconds * 1000 + Number(nanos) / 1e6;
 }
 
+/** Nanoseconds within a month, of a stamp as docker writes it: all of its digits in one number. */
+export function nanosInMonth(stamp: string): number {
+	const two = (at: number) => (stamp.charCodeAt(at) - 48) * 10 + stamp.charCodeAt(at + 1) - 48;
+	let nanos = 0;
+	for (let at = 20; at < 29; at++) {
+		const digit = stamp.charCodeAt(at) - 48;
+		nanos = nanos * 10 + (digit >= 0 && digit <= 9 ? digit : 0);
+	}
+	return (((two(8) * 24 + two(11)) * 60 + two(14)) * 60 + two(17)) * 1e9 + nanos;
+}
+
 function partsOf(stamp: string): { seconds: number; nanos: string } {
 	const [, whole = '', fraction = '', zone = ''] =
 		/^([^.]*?)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(stamp) ?? [];

@@ -32,6 +32,14 @@ describe('lines', () => {
 		expect(again.filter(known.take).map(({ text }) => text)).toEqual(['a', 'b', 'b', 'c', 'd']);
 	});
 
+	it('that come again with their whole file after a rotation are not told again', () => {
+		const known = knownLines([], true);
+		const file = Array.from({ length: 100_000 }, (_, index) => line(`line ${index}`, at(index * 2 + 1)));
+		const next = [line('next', at(300_000))];
+		expect(file.filter(known.take)).toHaveLength(file.length);
+		expect([...file, ...next, ...file.slice(50_000), ...next].filter(known.take)).toEqual(next);
+	});
+
 	it('of a clock of seconds are told as often as they came', () => {
 		const known = knownLines();
 		const same = Array.from({ length: 3 }, () => line('same', '2026-11-20T20:05:57Z'));
@@ -44,6 +52,10 @@ describe('lines', () => {
 		const known = knownLines();
 		const back = [line('a', at(9)), line('b', at(5)), line('c', at(6))];
 		expect(back.filter(known.take)).toHaveLength(3);
+		const rotated = knownLines([], true);
+		const many = Array.from({ length: 50_000 }, (_, index) => line(`line ${index}`, at(index * 2 + 1)));
+		const again = many.map(({ text }, index) => line(text, at(index * 2)));
+		expect([...many, ...again].filter(rotated.take)).toHaveLength(100_000);
 	});
 });
 
