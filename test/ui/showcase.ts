@@ -21,6 +21,7 @@ import {
 	terminalTab,
 } from '../model/things.ts';
 import { foundShown, layersShown, pulled, runShown } from './image-showcase.ts';
+import { composed, logShown, portsShown } from './log-showcase.ts';
 import { connected, type Size } from './sample-state.ts';
 
 const of = (reference: string) => ({ image: reference, imageId: `sha256:${idOf(reference)}` });
@@ -229,6 +230,8 @@ export const showcases: Readonly<Record<string, () => State>> = {
 	run: () => showcase(good, ...runShown),
 	layers: () => showcase(good, ...layersShown),
 	search: () => showcase(good, ...foundShown),
+	log: () => showcase(good, composed(containers), ...logShown),
+	ports: () => showcase(good, ...portsShown),
 	pull: () => showcase(good, { type: 'transfer-started', transfer: pulled }),
 };
 
