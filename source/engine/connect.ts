@@ -1,6 +1,5 @@
 // Tries the candidates in their order; the first that answers wins, and every failure says what to do about it.
-import type { Attempt, Endpoint } from '../model/connection.ts';
-import type { Candidate } from './endpoints.ts';
+import type { Attempt, Candidate, Endpoint } from '../model/connection.ts';
 import { type Greeted, greet, type OpenOptions } from './engine.ts';
 import { EngineError } from './error.ts';
 import { attempt } from './remedies.ts';

@@ -1,7 +1,6 @@
 // The current docker context, as `docker context use` left it in the configuration folder.
 import { createHash } from 'node:crypto';
-import type { Endpoint } from '../model/connection.ts';
-import type { Candidate } from './endpoints.ts';
+import type { Candidate, Endpoint } from '../model/connection.ts';
 import { readHost } from './host.ts';
 
 /** What a file holds, or undefined where it cannot be read. */

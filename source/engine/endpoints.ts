@@ -1,15 +1,7 @@
 // Where an engine may be, in the order it is looked for. Pure: environment, home folder and files are handed in.
-import type { Attempt, Endpoint } from '../model/connection.ts';
+import type { Candidate, Endpoint } from '../model/connection.ts';
 import { contextCandidate, contextName, type ReadText } from './context.ts';
 import { readHost } from './host.ts';
-
-/** An endpoint to try; with a `problem` it is known beforehand that it cannot work. */
-export type Candidate = {
-	readonly endpoint: Endpoint;
-	readonly problem?: Pick<Attempt, 'reason' | 'remedy'>;
-	/** The API version the person insists on (`DOCKER_API_VERSION`). */
-	readonly apiVersion?: string;
-};
 
 export type Surroundings = {
 	/** `--host` */

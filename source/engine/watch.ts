@@ -1,9 +1,8 @@
 // Finds an engine, tells of it and its lists, and goes on doing so through every loss until the signal comes.
-import type { Attempt } from '../model/connection.ts';
+import type { Attempt, Candidate } from '../model/connection.ts';
 import type { WatchEvent } from '../model/event.ts';
 import { type Connected, connect } from './connect.ts';
 import type { Engine } from './contract.ts';
-import type { Candidate } from './endpoints.ts';
 import { lossReason } from './error.ts';
 import { attempt } from './remedies.ts';
 import { sleep } from './sleep.ts';

@@ -1,24 +1,13 @@
 // Which files each layer of an image adds, changes and removes, read from what `docker save` sends while it is sent; and
 // which line of `docker history` made which layer.
 import type { Readable } from 'node:stream';
-import type { Change, HistoryLayer } from '../model/items.ts';
+import type { HistoryLayer } from '../model/items.ts';
 import { ArchiveError, type Contents, feed, readContents } from './archive-contents.ts';
 import { planOf } from './archive-plan.ts';
 import { instructionOf } from './history-words.ts';
-import { emptyListing, mostEntries } from './layer-listing.ts';
+import { emptyListing, type LayerEntry, mostEntries } from './layer-listing.ts';
 import { layOver, nothingBelow } from './overlay.ts';
-import type { MemberType } from './tar-header.ts';
 import { newWorks } from './unpack.ts';
-
-/** Of what was deleted, `size` is the bytes that are hidden now, and still there in the layers below. */
-export type LayerEntry = Change & {
-	/** Bytes. */
-	readonly size: number;
-	readonly type: MemberType;
-	readonly linkTarget?: string;
-	/** The lower twelve bits: `0o755`. */
-	readonly mode: number;
-};
 
 export type LayerFiles = {
 	/** Of its tar, uncompressed: `sha256:…`. Absent: the archive does not tell. */

@@ -1,6 +1,17 @@
 // The list of what one layer's tar holds, as long as a list may be.
-import type { LayerEntry } from './layer-files.ts';
+import type { Change } from '../model/items.ts';
+import type { MemberType } from './tar-header.ts';
 import { type Member, readTar, type Sink } from './tar-reader.ts';
+
+/** Of what was deleted, `size` is the bytes that are hidden now, and still there in the layers below. */
+export type LayerEntry = Change & {
+	/** Bytes. */
+	readonly size: number;
+	readonly type: MemberType;
+	readonly linkTarget?: string;
+	/** The lower twelve bits: `0o755`. */
+	readonly mode: number;
+};
 
 /** What all lists of an archive may still take together. */
 export type Allowance = { entries: number; characters: number };

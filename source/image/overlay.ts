@@ -1,7 +1,6 @@
 // What each layer adds, changes and removes, seen from the layers below it.
 import { setImmediate } from 'node:timers/promises';
-import type { LayerEntry } from './layer-files.ts';
-import type { Listing } from './layer-listing.ts';
+import type { LayerEntry, Listing } from './layer-listing.ts';
 
 /** What is in a folder by name; of what is no folder its bytes. */
 type Folder = Map<string, Folder | number>;

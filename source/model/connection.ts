@@ -26,6 +26,14 @@ export type Attempt = {
 	readonly remedy: string;
 };
 
+/** An endpoint to try; with a `problem` it is known beforehand that it cannot work. */
+export type Candidate = {
+	readonly endpoint: Endpoint;
+	readonly problem?: Pick<Attempt, 'reason' | 'remedy'>;
+	/** The API version the person insists on (`DOCKER_API_VERSION`). */
+	readonly apiVersion?: string;
+};
+
 export type Connection =
 	| { readonly status: 'connecting' }
 	/** Nothing answered. The next round begins at `retryAt`, or at once when the person asks. */

@@ -1,16 +1,8 @@
 // The logins that the docker configuration has for registries, found as the docker command finds them. Nothing is kept.
 import type { RegistryCredentials } from '../engine/contract.ts';
 import { askHelper, type RunHelper } from './ask-helper.ts';
-import { helperFor, type LoginConfig, readLoginConfig } from './docker-config.ts';
+import { helperFor, type Login, type LoginConfig, readLoginConfig } from './docker-config.ts';
 import { dockerHub, hostOf, isHub, registryOf } from './names.ts';
-
-/** As the engine takes it in X-Registry-Auth. */
-export type Login = {
-	readonly serveraddress: string;
-	readonly username?: string;
-	readonly password?: string;
-	readonly identitytoken?: string;
-};
 
 /** Neither where docker has no login for the host. */
 export type Found = { readonly login?: Login; readonly problem?: string };

@@ -1,5 +1,12 @@
 // What the docker configuration file says about logins, whatever shape it is in.
-import type { Login } from './credentials.ts';
+
+/** As the engine takes it in X-Registry-Auth. */
+export type Login = {
+	readonly serveraddress: string;
+	readonly username?: string;
+	readonly password?: string;
+	readonly identitytoken?: string;
+};
 
 export type LoginConfig = {
 	/** By host, as `docker login` wrote it: with or without scheme and path. */
