@@ -48,7 +48,10 @@ export const fieldsOf = (wish: RunWish, context: FieldContext): Field[] => [
 
 const networkField = ({ networks }: RunWish, context: FieldContext): Field => {
 	const value = toText(networks);
-	const existing = context.networks.map(({ name }) => ({ value: shellWord(name), label: name }));
+	// `bridge` is what is meant without a name, unless somebody wrote it.
+	const existing = context.networks
+		.filter(({ name }) => name !== 'bridge' || value === name)
+		.map(({ name }) => ({ value: shellWord(name), label: name }));
 	const options = [{ value: '', label: 'bridge, the usual one' }, ...existing];
 	const isThere = options.some((option) => option.value === value);
 	return {

@@ -92,6 +92,15 @@ describe('the form', () => {
 		expect(question.problem).toBeUndefined();
 	});
 
+	it.each([
+		['docker run httpd', ['', 'front']],
+		['docker run --network bridge httpd', ['', 'bridge', 'front']],
+		['docker run --network back httpd', ['', 'front', 'back']],
+	])('offers each network once, of %s', (line, values) => {
+		const field = open(line).fields.find(({ id }) => id === 'network');
+		expect(field?.kind === 'choice' && field.options.map(({ value }) => value)).toEqual(values);
+	});
+
 	it('sets the fields when the line changes, and leaves the line as it is typed', () => {
 		const line = 'docker run  -ti --name=u -p 80 --network back ubuntu   bash -c "exit 3"';
 		const question = set(open('docker run httpd'), { line });
