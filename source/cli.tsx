@@ -21,12 +21,15 @@ import { type Watch, watch } from './engine/watch.ts';
 import type { BuildWish } from './model/build.ts';
 import type { Candidate } from './model/connection.ts';
 import type { Event } from './model/event.ts';
+import { setWatchdog } from './model/log-patience.ts';
 import { initialState, type State } from './model/state.ts';
 import { update } from './model/update.ts';
 import { wanted } from './model/wanted.ts';
+import { writeNew } from './new-file.ts';
 import { createStore, type Store } from './store.ts';
 import type { Suspend } from './ui/app.tsx';
 import type { Screen } from './ui/screen.tsx';
+import { watchdog } from './watchdog.ts';
 
 /** Milliseconds the first frame waits for the engine: nearly always it is the frame with the rows. */
 const patience = 120;
@@ -96,6 +99,7 @@ const open = async (command: OpenCommand): Promise<void> => {
 	let demo: Promise<DemoEngine> | undefined;
 	let screen: Screen | undefined;
 	const follow = createFollow(store.send);
+	setWatchdog(watchdog);
 
 	let given: Given;
 	let suspend: Suspend | undefined;
@@ -219,15 +223,15 @@ const open = async (command: OpenCommand): Promise<void> => {
 	const editor = process.env.VISUAL || process.env.EDITOR || 'vi';
 	const host: Host = {
 		edit: (path) => lendTo(() => runEditor(editor, path)),
-		page: async (name, text, program) => {
+		page: async (name, text, program, line) => {
 			const folder = await mkdtemp(join(tmpdir(), 'portside-'));
 			try {
 				const path = join(folder, name);
 				await writeFile(path, text, { mode: 0o600 });
 				await lendTo(() =>
 					program === 'editor'
-						? runEditor(editor, path)
-						: runEditor(process.env.PAGER || 'less', path, 'PAGER'),
+						? runEditor(editor, path, { line })
+						: runEditor(process.env.PAGER || 'less', path, { variable: 'PAGER', line }),
 				);
 			} finally {
 				await rm(folder, { recursive: true, force: true });
@@ -238,12 +242,12 @@ const open = async (command: OpenCommand): Promise<void> => {
 			const folder = join(stateFolder, 'logs');
 			await mkdir(folder, { recursive: true, mode: 0o700 });
 			const path = join(folder, name);
-			await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+			await writeNew(path, text, 0o600);
 			return path;
 		},
 		save: async (name, text, mode) => {
 			const path = join(process.cwd(), name);
-			await writeFile(path, text, { mode, flag: 'wx' });
+			await writeNew(path, text, mode);
 			return path;
 		},
 		now: Date.now,
@@ -282,6 +286,7 @@ const open = async (command: OpenCommand): Promise<void> => {
 			},
 		},
 		{ stdin: keys, stdout: overlay.stdout },
+		(error) => void leave(1, error),
 	);
 	screen = {
 		close: () => {

@@ -32,8 +32,8 @@ export type Host = {
 	readonly version: string;
 	/** Opens a file in the person's own editor, on the whole terminal, until it is closed. */
 	edit(path: string): Promise<void>;
-	/** Opens a text in the person's own pager or editor in the same way; it is gone when that is closed. */
-	page(name: string, text: Iterable<string>, program: 'pager' | 'editor'): Promise<void>;
+	/** Opens a text in the person's own pager or editor in the same way, at a line; it is gone when that is closed. */
+	page(name: string, text: Iterable<string>, program: 'pager' | 'editor', line: number): Promise<void>;
 	/** What runs in open terminals is ended, or left running. */
 	quit(options: { readonly leavesRunning: boolean }): void;
 	/** Tries to reach the engine at once instead of waiting for the next round. */
@@ -161,7 +161,7 @@ export type Move = Common & {
 	readonly isChanging?: true;
 	/** False: the key means nothing here, and the next scope is asked. */
 	readonly when?: (state: State) => boolean;
-	/** It would only say why it does nothing now: the hint line leaves it out. */
+	/** It does nothing now, but to say why: the hint line leaves it out. */
 	readonly isIdle?: (state: State) => boolean;
 	/** The docker line of what was filled in, or before anything was. */
 	readonly line?: (answers: Answers, state: State) => string;

@@ -2,7 +2,7 @@
 import { portName } from '../model/kinds/ports.ts';
 import type { ListingColumn } from '../model/listing.ts';
 import { conflictOf, freePorts, listenerOf } from '../model/port-conflicts.ts';
-import { listenerName } from '../model/ports.ts';
+import { listenerName, type PortCheck } from '../model/ports.ts';
 import type { PortRow } from '../model/row.ts';
 import type { State } from '../model/state.ts';
 import { shellWord } from '../model/words.ts';
@@ -22,6 +22,15 @@ const taken = (row: PortRow, state: State): readonly (readonly [string, string])
 		[conflict.isWish ? 'wanted by' : 'taken by', conflict.owner],
 		...(free === undefined ? [] : [['free', `${free}: p makes ${row.containerName} anew with it`] as const]),
 	];
+};
+
+/** What is to be done: a start is of no use where somebody has the port. */
+const adviceOf = ({ advice }: PortCheck, row: PortRow, state: State): string | undefined => {
+	const conflict = conflictOf(state, row);
+	if (!conflict || conflict.isWish) return advice;
+	const { containerName: name } = row;
+	const free = freePorts(state, conflict.port + 1, row.protocol);
+	return `${name} cannot start while ${conflict.owner} has ${conflict.port}: ${free === undefined ? 'stop that first' : `p gives ${name} another port, or stop ${conflict.owner} first`}.`;
 };
 
 const listens = (row: PortRow, state: State): readonly (readonly [string, string])[] => {
@@ -51,9 +60,10 @@ export const checkCard = (row: PortRow, { listings, checks, ports, state }: Cont
 				if (!found) return { rows: [] };
 				resolve(`${portName(row)}${found.brief ? ` · ${found.brief}` : ''}`);
 				const facts = [...found.facts, ...taken(row, state()), ...listens(row, state())];
+				const advice = adviceOf(found, row, state());
 				return {
 					rows: facts.map(([label, text], index) => ({ id: `${index} ${text}`, cells: [label, text] })),
-					...(found.advice === undefined ? {} : { message: found.advice }),
+					...(advice === undefined ? {} : { message: advice }),
 				};
 			},
 		);

@@ -157,7 +157,7 @@ export const containerVerbs: readonly Verb<'container'>[] = [
 		done: 'started',
 		whyNot: (container) => (isUp(container) ? `${container.name} is already running` : undefined),
 		cli: (containers) => `docker start ${names(containers)}`,
-		ask: (containers, { state }) => startQuestion(containers, state()),
+		ask: startQuestion,
 		run: async (container, _, context) =>
 			void (await withOwner(container, context, context.engine.start(container))),
 	},

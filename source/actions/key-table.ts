@@ -18,7 +18,7 @@ const sections: readonly { readonly title: string; readonly scopes: readonly Sco
 	{ title: 'While searching in a terminal', scopes: ['search'] },
 	{
 		title: 'In a table over the panes',
-		scopes: ['listing', 'found', 'repositories', 'tags', 'layers', 'files', 'disk', 'port-check'],
+		scopes: ['listing', 'found', 'repositories', 'tags', 'layers', 'files', 'disk', 'port-check', 'log-line'],
 	},
 	{ title: 'In a dialog', scopes: ['question', 'preparing'] },
 	{ title: 'While filtering', scopes: ['filter'] },

@@ -1,6 +1,6 @@
 // In a log from one line to another: errors, hits of a search, marks.
-import type { Log } from '../model/log.ts';
-import { type Lens, nextAfter, nextBefore } from '../model/log-index.ts';
+import { canReadOlder, type Log, type LogQuest } from '../model/log.ts';
+import { type Lens, lastNumber, nextAfter, nextBefore } from '../model/log-index.ts';
 import { errorLens, hitLens, type LogView } from '../model/log-view.ts';
 import { currentWindow, logInView } from '../model/log-window.ts';
 import type { State } from '../model/state.ts';
@@ -21,71 +21,85 @@ export const whereIn = (state: State): Found | undefined => {
 		: undefined;
 };
 
-/** The nearest one above (-1) or below (1) the cursor; round the end it goes on at the other. */
+/** The nearest one above (-1) or below (1) the cursor. */
 const nearest = ({ log: { ring }, cursor, isFollowing }: Found, lens: Lens, by: 1 | -1) =>
-	by > 0
-		? (nextAfter(ring, lens, cursor) ?? nextAfter(ring, lens, ring.dropped - 1))
-		: (nextBefore(ring, lens, isFollowing ? cursor + 1 : cursor) ??
-			nextBefore(ring, lens, ring.dropped + ring.length));
+	by > 0 ? nextAfter(ring, lens, cursor) : nextBefore(ring, lens, isFollowing ? cursor + 1 : cursor);
 
-const jump = (
-	id: string,
-	key: string,
-	title: string,
-	by: 1 | -1,
-	help: string,
+/** Round the end it goes on at the other. */
+const farthest = ({ log: { ring } }: Found, lens: Lens, by: 1 | -1) =>
+	by > 0 ? nextAfter(ring, lens, ring.dropped - 1) : nextBefore(ring, lens, ring.dropped + ring.length);
+
+type Sought = {
+	readonly quest: LogQuest;
+	readonly noun: string;
+	readonly help: string;
 	/** A sentence where there is nothing to look for. */
-	lensOf: (view: LogView) => NonNullable<Lens> | string,
-	nothing: string,
-): Move => ({
+	readonly lensOf: (view: LogView) => NonNullable<Lens> | string;
+	readonly nothing: string;
+	readonly hints: readonly [string, string?];
+	readonly isIdle?: Move['isIdle'];
+};
+
+const jump = (id: string, key: string, by: 1 | -1, hint: string | undefined, sought: Sought): Move => ({
 	id: `log.${id}`,
 	scope: 'log',
 	keys: [key],
-	title,
-	help,
-	...(id === 'older-error' ? { hint: 'errors' } : {}),
+	title: `Next ${sought.noun}, ${by < 0 ? 'upwards' : 'downwards'}`,
+	help: sought.help,
+	...(hint === undefined ? {} : { hint }),
+	...(sought.isIdle ? { isIdle: sought.isIdle } : {}),
 	run: (context, state) => {
+		const { quest, lensOf, nothing } = sought;
 		const where = whereIn(state);
 		const lens = lensOf(state.logView);
 		if (typeof lens === 'string') return say(context, lens);
-		const number = where && nearest(where, lens, by);
-		if (number === undefined) {
-			const more = where?.log.older === 'more' ? ' + reads older lines.' : '';
+		if (!where) return say(context, nothing);
+		const next = nearest(where, lens, by);
+		const last = next ?? farthest(where, lens, by);
+		// Above the first one in memory there may be older ones.
+		const isUnknown = next === undefined && (by < 0 || last === undefined);
+		if (isUnknown && canReadOlder(where.log)) return context.send({ type: 'log-quest', quest });
+		if (last === undefined) {
+			const more = where.log.older === 'none' ? '' : ' g and + read further back.';
 			return say(context, `${nothing}${more}`);
 		}
-		context.send({ type: 'log-sought', number });
+		context.send({ type: 'log-sought', number: last, isHit: quest === 'hit' });
 	},
 });
 
 const jumps = (
-	ids: readonly [string, string],
-	keys: readonly [string, string],
-	noun: string,
-	help: string,
-	lensOf: Parameters<typeof jump>[5],
-	nothing: string,
+	[older, newer]: readonly [string, string],
+	[up, down]: readonly [string, string],
+	sought: Sought,
 ): readonly Move[] => [
-	jump(ids[0], keys[0], `Next ${noun}, upwards`, -1, help, lensOf, nothing),
-	jump(ids[1], keys[1], `Next ${noun}, downwards`, 1, help, lensOf, nothing),
+	jump(older, up, -1, sought.hints[0], sought),
+	jump(newer, down, 1, sought.hints[1], sought),
 ];
 
-export const errorJumps: readonly Move[] = jumps(
-	['older-error', 'newer-error'],
-	['e', 'E'],
-	'error',
-	'Lines that say that they are errors, by their level.',
-	errorLens,
-	'No line here is an error.',
-);
+export const errorJumps: readonly Move[] = jumps(['older-error', 'newer-error'], ['e', 'E'], {
+	quest: 'error',
+	noun: 'error',
+	help: 'Lines that say that they are errors; not those that belong to one, as its stack does. Older lines are read until there is one.',
+	lensOf: errorLens,
+	nothing: 'No line here is an error.',
+	hints: ['errors'],
+});
 
-export const hitJumps: readonly Move[] = jumps(
-	['older-hit', 'newer-hit'],
-	['n', 'N'],
-	'hit',
-	'Of what was searched for with /.',
-	(view) => hitLens(view) ?? 'Nothing is searched for: / does.',
-	'No line here has that.',
-);
+export const hitJumps: readonly Move[] = jumps(['older-hit', 'newer-hit'], ['n', 'N'], {
+	quest: 'hit',
+	noun: 'hit',
+	help: 'Of what was searched for with /. Older lines are read until there is one.',
+	lensOf: (view) => hitLens(view) ?? 'Nothing is searched for: / does.',
+	nothing: 'No line here has that.',
+	hints: ['older hit', 'newer'],
+	isIdle: ({ logView }) => logView.search === '',
+});
+
+const noMark = (count: number): string => {
+	if (count === 0) return 'No line is marked: Space marks one.';
+	const what = count === 1 ? 'The marked line is' : 'The marked lines are';
+	return `${what} not in memory any more: only the newest lines are kept, g and + read older ones.`;
+};
 
 export const markJumps: readonly Move[] = (
 	[
@@ -103,9 +117,9 @@ export const markJumps: readonly Move[] = (
 			const where = whereIn(state);
 			const { ring } = where?.log ?? { ring: undefined };
 			const marks = [...state.logView.marks]
-				.filter((number) => ring && number >= ring.dropped)
+				.filter((number) => ring && number >= ring.dropped && number <= lastNumber(ring))
 				.sort((a, b) => (a - b) * by);
-			if (!where || marks.length === 0) return say(context, 'No line is marked: Space marks one.');
+			if (!where || marks.length === 0) return say(context, noMark(state.logView.marks.size));
 			const number = marks.find((mark) => (mark - where.cursor) * by > 0) ?? marks[0];
 			if (number !== undefined) context.send({ type: 'log-sought', number });
 		},

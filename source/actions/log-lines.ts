@@ -1,21 +1,21 @@
 // Lines of a log as text: to be copied, saved, or read in another program.
 import type { LogLine } from '../model/items.ts';
-import { type Log, logMembers } from '../model/log.ts';
+import { type Log, logMembers, logNames } from '../model/log.ts';
 import { lastNumber, nextAfter } from '../model/log-index.ts';
-import { readLine } from '../model/log-line.ts';
 import { lineAt } from '../model/log-ring.ts';
 import { shownLens } from '../model/log-view.ts';
 import type { State } from '../model/state.ts';
+import { printed } from '../model/text.ts';
 
 /** Lines that are written at once. */
 const batch = 1000;
 
-/** Whole, as it was printed, but for what was meant for a terminal. */
+/** Whole, as it was printed, but for what a terminal would obey. */
 const lineText = (line: LogLine, state: State, names: ReadonlyMap<string, string>): string => {
-	if (line.isGap !== undefined) return `[${line.isGap}]`;
+	if (line.note !== undefined) return `[${line.note}]`;
 	const stamp = state.logView.times === 'off' ? '' : `${line.stamp} `;
 	const name = names.size > 1 ? `${names.get(line.container ?? '') ?? ''} | ` : '';
-	return `${stamp}${name}${readLine(line).plain}`;
+	return `${stamp}${name}${printed(line.text)}`;
 };
 
 /** The shown lines of these numbers, in pieces that end with a line. */
@@ -26,7 +26,7 @@ export function* logText(
 	to = lastNumber(log.ring),
 ): Generator<string> {
 	const shown = shownLens(state.logView);
-	const names = new Map(logMembers(state).map(({ id, name }) => [id, name]));
+	const names = logNames(state, log);
 	let lines: string[] = [];
 	for (let number = nextAfter(log.ring, shown, from - 1); number !== undefined && number <= to; ) {
 		const line = lineAt(log.ring, number);

@@ -1,5 +1,9 @@
 // How a log is looked at: the keys that change what is shown of it, and where long lines are.
-import { type LogView, thresholds, timeStyles } from '../model/log-view.ts';
+import { bodyIn } from '../model/log-found.ts';
+import { columnsIn } from '../model/log-text.ts';
+import { isOfTerminal, type LogView, sources, thresholds, timeStyles } from '../model/log-view.ts';
+import { currentWindow, logInView, shapeOf } from '../model/log-window.ts';
+import type { State } from '../model/state.ts';
 import type { Move, MoveContext } from './action.ts';
 import { say } from './log-jumps.ts';
 
@@ -40,6 +44,12 @@ const levelWords = {
 	error: 'Only errors.',
 } as const;
 
+const sourceWords = {
+	both: 'What was printed to stdout and to stderr.',
+	stdout: 'Only stdout.',
+	stderr: 'Only stderr.',
+} as const;
+
 const timeWords = {
 	off: 'Without times.',
 	local: 'Times of this machine.',
@@ -47,24 +57,50 @@ const timeWords = {
 	relative: 'How long ago.',
 } as const;
 
-/** Columns that a line which is not wrapped is moved by. */
-const step = 8;
+/** Columns of the line with the cursor, or of the longest one on screen, and how many there is room for. */
+const extentOf = (state: State, ofCursor: boolean): { readonly columns: number; readonly room: number } => {
+	const [log, window] = [logInView(state), currentWindow(state)];
+	if (!log || !window) return { columns: 0, room: 0 };
+	const rows = ofCursor ? window.rows.filter(({ number }) => number === window.cursor) : window.rows;
+	const columns = rows.map(({ line }) => columnsIn(bodyIn(line, state.logView).text));
+	return { columns: Math.max(0, ...columns), room: shapeOf(state, log).text };
+};
 
-const sideways = (id: string, key: string, title: string, by: number): Move => ({
+/** What is on screen of lines that are not wrapped: `leftOf` says where it begins. */
+const sideways = (
+	id: string,
+	keys: readonly string[],
+	title: string,
+	leftOf: (left: number, state: State) => number,
+): Move => ({
 	id: `log.${id}`,
 	scope: 'log',
-	keys: [key],
+	keys,
 	title,
 	help: 'Where long lines are not wrapped (w).',
 	when: ({ logView }) => !logView.wraps,
-	run: (context, { logView }) => viewed(context, { left: Math.max(0, logView.left + by) }),
+	run: (context, state) => viewed(context, { left: Math.max(0, leftOf(state.logView.left, state)) }),
 });
+
+/** Half of what is on screen, so that one sees where one was. */
+const stepOf = (state: State): number => Math.max(1, Math.floor(extentOf(state, false).room / 2));
+
+/** Not beyond the end of all lines; who is there already stays. */
+const toTheRight = (left: number, state: State): number => {
+	const { columns, room } = extentOf(state, false);
+	return Math.max(left, Math.min(left + stepOf(state), columns - room));
+};
+
+const toTheEnd = (_: number, state: State): number => {
+	const { columns, room } = extentOf(state, true);
+	return columns - room;
+};
 
 export const looks: readonly Move[] = [
 	setting(
 		'times',
 		't',
-		'Times',
+		'Log times',
 		'Off, local, UTC, or how long ago.',
 		({ times }) => ({ times: next(timeStyles, times) }),
 		({ times }) => timeWords[times],
@@ -73,29 +109,45 @@ export const looks: readonly Move[] = [
 	setting(
 		'wrap',
 		'w',
-		'Wrap',
+		'Wrap log lines',
 		'Long lines over several rows, or cut off, with ← and → to see the rest.',
 		({ wraps }) => ({ wraps: !wraps, left: 0 }),
-		({ wraps }) => (wraps ? 'Long lines are wrapped.' : 'Long lines are cut off: ← → show the rest.'),
+		({ wraps }) => (wraps ? 'Long lines are wrapped.' : 'Long lines are cut off: ← → 0 $ show the rest.'),
 		'wrap',
 	),
-	sideways('right', 'right', 'Right', step),
-	sideways('left', 'left', 'Left', -step),
+	sideways('right', ['right'], 'Right', toTheRight),
+	sideways('left', ['left'], 'Left', (left, state) => left - stepOf(state)),
+	sideways('line-begin', ['0', '^'], 'Beginning of long lines', () => 0),
+	sideways('line-end', ['$'], 'End of the line', toTheEnd),
 ];
 
 export const otherLooks: readonly Move[] = [
 	setting(
 		'level',
 		'L',
-		'Level',
+		'Log level',
 		'All lines, without debug, warnings and errors, errors only.',
 		({ threshold }) => ({ threshold: next(thresholds, threshold) }),
 		({ threshold }) => levelWords[threshold],
 	),
+	{
+		id: 'log.source',
+		scope: 'log',
+		keys: ['S'],
+		title: 'Log of stdout or stderr',
+		help: 'Both, stdout only, stderr only: what docker logs prints with 2>/dev/null, or with >/dev/null.',
+		run: (context, state) => {
+			const log = logInView(state);
+			if (log && isOfTerminal(log.ring)) return say(context, 'A terminal has one stream only.');
+			const source = next(sources, state.logView.source);
+			viewed(context, { source });
+			say(context, sourceWords[source]);
+		},
+	},
 	setting(
 		'fold',
 		'J',
-		'Fold JSON',
+		'Fold JSON in the log',
 		'A line of JSON, or of key=value pairs, as its message with the other fields behind it; or as it is.',
 		({ foldsJson }) => ({ foldsJson: !foldsJson }),
 		({ foldsJson }) =>
@@ -104,7 +156,7 @@ export const otherLooks: readonly Move[] = [
 	setting(
 		'colours',
 		'c',
-		'Colours',
+		'Log colours',
 		'Those that the program printed, or none.',
 		({ keepsColours }) => ({ keepsColours: !keepsColours }),
 		({ keepsColours }) =>

@@ -1,17 +1,18 @@
 // The table of verbs, part seven: in a log.
+import { canZoom } from '../model/layout.ts';
 import type { Log } from '../model/log.ts';
 import { momentOf, momentText } from '../model/log-moment.ts';
-import { logInView } from '../model/log-window.ts';
 import { selectedContainer } from '../model/rows.ts';
 import type { State } from '../model/state.ts';
 import { plural } from '../model/words.ts';
 import type { Move } from './action.ts';
+import { lineMoves, lineOpened } from './log-card.ts';
 import { errorJumps, hitJumps, markJumps, say, type Teller, whereIn } from './log-jumps.ts';
-import { logName, logText } from './log-lines.ts';
+import { logText } from './log-lines.ts';
 import { looks, otherLooks, viewed } from './log-looks.ts';
+import { logOut } from './log-out.ts';
 import { logTyping } from './log-typing.ts';
 import { walks } from './log-walks.ts';
-import { fileStamp, tellSaved } from './saved.ts';
 
 /** The selected lines, or the one with the cursor. */
 const chosen = (state: State): { log: Log; from: number; to: number } | undefined => {
@@ -20,22 +21,6 @@ const chosen = (state: State): { log: Log; from: number; to: number } | undefine
 	const { rangeStart = where.cursor } = state.logView;
 	return { log: where.log, from: Math.min(rangeStart, where.cursor), to: Math.max(rangeStart, where.cursor) };
 };
-
-const opened = (id: string, key: string, title: string, program: 'pager' | 'editor', help: string): Move => ({
-	id: `log.${id}`,
-	scope: 'log',
-	keys: [key],
-	title,
-	...(program === 'pager' ? { hint: 'pager' } : {}),
-	help,
-	run: ({ host, send }, state) => {
-		const log = logInView(state);
-		if (!log?.ring.length) return say({ host, send }, 'There is no line to read yet.');
-		host
-			.page(`${logName(state)}.log`, logText(state, log), program)
-			.catch((error: Error) => say({ host, send }, error.message, 'bad'));
-	},
-});
 
 /** Where several are one stream already, back to the selected one. */
 const aloneAgain = ({ send }: Teller): void =>
@@ -46,7 +31,7 @@ export const logMoves: readonly Move[] = [
 		id: 'log.search',
 		scope: 'log',
 		keys: ['/'],
-		title: 'Search',
+		title: 'Search the log',
 		hint: 'search',
 		help: 'Finds lines as you type; a pattern or a text. n goes on upwards, N downwards.',
 		run: ({ send }) => send({ type: 'opened', overlay: 'log-search' }),
@@ -55,53 +40,53 @@ export const logMoves: readonly Move[] = [
 		id: 'log.filter',
 		scope: 'log',
 		keys: ['f'],
-		title: 'Filter',
+		title: 'Filter the log',
 		hint: 'filter',
 		help: 'Keeps the lines that have what you type, a pattern or a text; with ! before it, the others.',
 		run: ({ send }) => send({ type: 'opened', overlay: 'log-filter' }),
 	},
+	{
+		id: 'log.zoom',
+		scope: 'log',
+		keys: ['z'],
+		title: 'Zoom the log to the full screen',
+		hint: 'zoom',
+		help: 'And back, with Esc, too.',
+		isIdle: (state) => !canZoom(state),
+		run: ({ send }, { isZoomed }) => send({ type: 'zoomed', isZoomed: !isZoomed }),
+	},
 	...errorJumps,
 	...hitJumps,
 	...looks,
+	lineOpened,
 	{
 		id: 'log.copy',
 		scope: 'log',
 		keys: ['y'],
-		title: 'Copy',
+		title: 'Copy log lines',
 		hint: 'copy',
-		help: 'Copies what is selected (v), or the line with the cursor, to the clipboard of your own machine.',
+		help: 'Copies what is selected (v), or the line with the cursor, without escape sequences, to the clipboard of your own machine.',
 		run: (context, state) => {
 			const lines = chosen(state);
 			if (!lines) return say(context, 'There is no line to copy.');
-			const text = [...logText(state, lines.log, lines.from, lines.to)].join('').slice(0, -1);
+			const all = [...logText(state, lines.log, lines.from, lines.to)].join('').slice(0, -1);
+			// Pasted into a shell, a carriage return is Enter.
+			const text = all.replaceAll('\r', ' ');
 			context.host.copy(text);
 			context.send({ type: 'log-selected' });
-			say(context, `copied ${plural(text.split('\n').length, 'line')}`, 'good');
+			const fate =
+				lines.from < lines.log.ring.dropped ? ': those before them are not in memory any more' : '';
+			say(context, `copied ${plural(text.split('\n').length, 'line')}${fate}`, fate ? 'plain' : 'good');
 		},
 	},
-	{
-		id: 'log.save',
-		scope: 'log',
-		keys: ['s'],
-		title: 'Save',
-		hint: 'save',
-		help: 'Writes all lines that are shown into a file, as they were printed.',
-		run: ({ host, send }, state) => {
-			const log = logInView(state);
-			if (!log?.ring.length) return say({ host, send }, 'There is no line to save yet.');
-			const name = `${logName(state)}-${fileStamp(host.now())}.log`;
-			tellSaved(host.keep(name, logText(state, log)), { send, host });
-		},
-	},
-	opened('pager', 'o', 'Read in the pager', 'pager', 'All lines that are shown, in $PAGER (less).'),
-	opened('editor', 'O', 'Read in the editor', 'editor', 'The same in $VISUAL or $EDITOR.'),
+	...logOut,
 	...walks,
 	...otherLooks,
 	{
 		id: 'log.mark',
 		scope: 'log',
 		keys: ['space'],
-		title: 'Mark the line',
+		title: 'Mark the log line',
 		help: 'To come back to it with m and M.',
 		run: (context, state) => {
 			const where = whereIn(state);
@@ -117,7 +102,7 @@ export const logMoves: readonly Move[] = [
 		id: 'log.select',
 		scope: 'log',
 		keys: ['v'],
-		title: 'Select lines',
+		title: 'Select log lines',
 		help: 'From here to wherever the cursor goes; y copies them.',
 		run: ({ send }, state) => {
 			const where = whereIn(state);
@@ -131,11 +116,11 @@ export const logMoves: readonly Move[] = [
 		id: 'log.range',
 		scope: 'log',
 		keys: ['T'],
-		title: 'Since and until',
-		help: 'Reads the lines of a time: 10m ago, a date, a time; nothing for all.',
+		title: 'Log since and until',
+		help: 'Reads the lines of a time: 10m ago, a time of day, a date; nothing for all.',
 		ask: (state) => ({
 			title: 'Lines of which time?',
-			body: ['10m or 1h30m ago, 2026-11-21, 2026-11-21T10:00; empty for no end.'],
+			body: ['10m or 1h30m ago, 08:15, 2026-11-21, 2026-11-21T10:00; empty for no end.'],
 			fields: [
 				{ kind: 'text', id: 'since', label: 'since', value: momentText(state.logRange?.since) },
 				{ kind: 'text', id: 'until', label: 'until', value: momentText(state.logRange?.until) },
@@ -147,7 +132,7 @@ export const logMoves: readonly Move[] = [
 			const at = (id: string) => momentOf(String(answers[id]), state().now);
 			for (const id of ['since', 'until'])
 				if (answers[id] !== '' && at(id) === undefined)
-					return `${answers[id]} is no time: 10m, 1h30m, 2026-11-21 and 2026-11-21T10:00 are.`;
+					return `${answers[id]} is no time: 10m, 1h30m, 08:15, 2026-11-21 and 2026-11-21T10:00 are.`;
 			const [since, until] = [at('since'), at('until')];
 			return since !== undefined && until !== undefined && since >= until
 				? 'That ends before it begins.'
@@ -169,7 +154,7 @@ export const logMoves: readonly Move[] = [
 		id: 'log.project',
 		scope: 'log',
 		keys: ['a'],
-		title: 'The whole project',
+		title: 'Log of the whole project',
 		help: 'All containers of the compose project as one stream, and those that come; again: this one alone.',
 		run: (context, state) => {
 			if (state.logScope?.kind === 'project') return aloneAgain(context);
@@ -187,7 +172,7 @@ export const logMoves: readonly Move[] = [
 		id: 'log.marked',
 		scope: 'log',
 		keys: ['*'],
-		title: 'The marked containers',
+		title: 'Log of the marked containers',
 		help: 'All that are marked in the list as one stream; again: the selected one alone.',
 		run: (context, state) => {
 			if (state.logScope?.kind === 'marked') return aloneAgain(context);
@@ -203,13 +188,17 @@ export const logMoves: readonly Move[] = [
 		keys: ['esc'],
 		title: 'Back',
 		hint: 'back',
-		help: 'Ends the selection; then the search, then the filter; then to the lists.',
-		run: (context, { logView: view }) => {
+		help: 'Ends the reading of older lines, the selection; then the search, then the filter, then the zoom; then to the lists.',
+		run: (context, state) => {
+			const { logView: view, isZoomed, known } = state;
+			if (known.log?.quest) return context.send({ type: 'log-quest' });
 			if (view.rangeStart !== undefined) return context.send({ type: 'log-selected' });
 			if (view.search !== '') return viewed(context, { search: '' });
 			if (view.filter !== '') return viewed(context, { filter: '' });
+			if (isZoomed && canZoom(state)) return context.send({ type: 'zoomed', isZoomed: false });
 			context.send({ type: 'detail-focused', isFocused: false });
 		},
 	},
 	...logTyping,
+	...lineMoves,
 ];

@@ -1,10 +1,13 @@
 // What is typed into the lower edge of a log: what is searched for, or which lines are kept.
+import { canReadOlder } from '../model/log.ts';
 import { countOf } from '../model/log-index.ts';
-import { hitLens } from '../model/log-view.ts';
+import { hitLens, shownLens } from '../model/log-view.ts';
 import { logInView } from '../model/log-window.ts';
 import type { Move } from './action.ts';
 import { say } from './log-jumps.ts';
 import { viewed } from './log-looks.ts';
+
+const lenses = { search: hitLens, filter: shownLens } as const;
 
 export const logTyping: readonly Move[] = (['search', 'filter'] as const).flatMap((what): readonly Move[] => [
 	{
@@ -18,13 +21,11 @@ export const logTyping: readonly Move[] = (['search', 'filter'] as const).flatMa
 		run: (context, state) => {
 			context.send({ type: 'closed' });
 			const log = logInView(state);
-			if (
-				what === 'search' &&
-				log &&
-				state.logView.search !== '' &&
-				!countOf(log.ring, hitLens(state.logView))
-			)
-				say(context, `No line here has ${state.logView.search}.`);
+			const { logView: view } = state;
+			if (!log || view[what] === '' || countOf(log.ring, lenses[what](view)) > 0) return;
+			if (canReadOlder(log))
+				return context.send({ type: 'log-quest', quest: what === 'search' ? 'hit' : 'line' });
+			if (what === 'search') say(context, `No line here has ${view.search}.`);
 		},
 	},
 	{

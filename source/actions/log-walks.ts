@@ -57,6 +57,8 @@ export const walks: readonly Move[] = [
 		help: 'Reads those before the first one; coming near it does, too.',
 		run: (context, state) => {
 			const log = logInView(state);
+			if (log?.older === 'none' && state.logRange?.since !== undefined)
+				return say(context, 'The time that was asked for begins here: T reads further back.');
 			if (log?.older === 'none') return say(context, 'There are no older lines.');
 			context.send({ type: 'log-older-wanted' });
 			say(context, 'Older lines are read: g leads to the first one.');

@@ -1,6 +1,7 @@
 // Of the table of verbs: moving about the screen.
 import { isUnderWay } from '../model/builds.ts';
 import { kinds } from '../model/kinds.ts';
+import { canZoom } from '../model/layout.ts';
 import { rowsOf, selectedRow } from '../model/rows.ts';
 import { type PaneName, paneNames, type State, type TabName } from '../model/state.ts';
 import { tabOf, tabsOf } from '../model/tabs.ts';
@@ -191,7 +192,7 @@ export const moves: readonly Move[] = [
 		id: 'app.zoom',
 		scope: 'app',
 		keys: ['z'],
-		title: 'Zoom',
+		title: 'Zoom to the full screen',
 		help: 'The details over the whole screen, and back.',
 		run: ({ send }, { isZoomed }) => send({ type: 'zoomed', isZoomed: !isZoomed }),
 	},
@@ -207,9 +208,11 @@ export const moves: readonly Move[] = [
 		scope: 'app',
 		keys: ['esc'],
 		title: 'Back',
-		help: 'From the details to the list; there it clears the filter, then the marks.',
+		help: 'Out of the zoom; from the details to the list; there it clears the filter, then the marks.',
 		run: ({ send }, state) => {
 			if (state.notice?.tone === 'bad') send({ type: 'notice-read' });
+			if (state.isDetailFocused && state.isZoomed && canZoom(state))
+				return send({ type: 'zoomed', isZoomed: false });
 			if (state.isDetailFocused) return send({ type: 'detail-focused', isFocused: false });
 			if (state.panes[state.pane].filter !== '')
 				return send({ type: 'filtered', pane: state.pane, text: '' });

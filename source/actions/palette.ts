@@ -41,22 +41,33 @@ const lineOf = (action: Action, state: State): string => {
 export const offered = (state: State): readonly Action[] =>
 	state.overlay?.type === 'palette' ? offers(state, state.overlay.text).map(({ action }) => action) : [];
 
+/** The same key does the same in the scope before it: `log.down` is what `list.down` is in the list. */
+const isAgain = ({ id, keys: [key] }: Action, at: number, all: readonly Action[]): boolean => {
+	const name = id.split('.').at(-1);
+	return all.findIndex((other) => other.keys[0] === key && other.id.split('.').at(-1) === name) !== at;
+};
+
 /** In the order of the table, or by how well they fit what was typed. */
 export const offers = (state: State, text: string): readonly Offer[] => {
 	const { overlay: _, ...behind } = state;
 	const kind = ({ containers: 'container', images: 'image', ports: 'port' } as const)[state.pane];
 	// What has the focus comes first.
-	const places = new Set<Scope>([...scopes(behind), kind, 'list', 'app']);
-	const here = [...places].flatMap((scope) =>
-		actions.filter(
-			(action) => action.scope === scope && isAvailable(action, state) && action.id !== 'app.palette',
-		),
-	);
-	const letters = text.toLowerCase().replaceAll(' ', '');
+	const [front, ...others] = scopes(behind);
+	const places = new Set<Scope>([...(front ? [front] : []), ...others, kind, 'list', 'app']);
+	const here = [...places]
+		.flatMap((scope) =>
+			actions.filter(
+				(action) => action.scope === scope && isAvailable(action, state) && action.id !== 'app.palette',
+			),
+		)
+		.filter((action, at, all) => !isAgain(action, at, all));
+	const typed = text.toLowerCase().trim();
+	const letters = typed.replaceAll(' ', '');
+	const isWord = ({ scope, title }: Action) => scope === front && title.toLowerCase().includes(typed);
 	return here
 		.flatMap((action) => {
 			const line = lineOf(action, state);
-			const rank = rankOf(action.title.toLowerCase(), line.toLowerCase(), letters);
+			const rank = isWord(action) ? -1 : rankOf(action.title.toLowerCase(), line.toLowerCase(), letters);
 			const reason = isVerb(action) ? refusalOfAll(action, state) : undefined;
 			return rank === undefined
 				? []

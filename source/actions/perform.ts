@@ -211,6 +211,14 @@ export const press = (key: string, given: Given): void => {
 	if (action) perform(action, given);
 	else unknown(key, state, given);
 	revise(state, given);
+	forget(state, given);
+};
+
+/** What was only remarked is read by the time the next key does something. */
+const forget = (before: State, { state, send }: Given): void => {
+	const after = state();
+	if (before.notice?.tone === 'plain' && after.notice === before.notice && after !== before)
+		send({ type: 'notice-read' });
 };
 
 /** What is pasted is typed where something is typed. */

@@ -41,7 +41,9 @@ const publishVerb: Verb<'port'> = {
 	},
 	ask: async ([row], { engine, runs, state }) => {
 		if (!row) return undefined;
-		const question = await runs.recreateForm(engine, containerOf(row), publishing(state(), row));
+		const question = await runs.recreateForm(engine, containerOf(row), (wish) =>
+			publishing(state(), row)(wish),
+		);
 		return { ...question, title: `Publish ${portName(row)}: ${row.containerName} is made anew` };
 	},
 	revise: ({ state, send, runs }, question) => {
@@ -56,8 +58,13 @@ const publishVerb: Verb<'port'> = {
 			: runs.recreateProblem(answers, rows[0]?.containerId ?? ''),
 	cli: ([row], answers) =>
 		`docker rm -f ${shellWord(row?.containerName ?? '')} && ${answers.line ?? 'docker run -p …'}`,
-	run: async (row, answers, { engine, runs }) =>
-		void (await runs.recreate(engine, containerOf(row), answers)),
+	run: async (row, answers, { engine, runs, send }) => {
+		const id = await runs.recreate(engine, containerOf(row), answers);
+		if (id === undefined) return undefined;
+		const { containerPort, protocol } = row;
+		send({ type: 'awaited', pane: 'ports', id: `${id}:${containerPort}/${protocol}` });
+		return undefined;
+	},
 };
 
 const checkVerb: Verb<'port'> = {

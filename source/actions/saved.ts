@@ -8,9 +8,10 @@ export const fileStamp = (at: number): string => new Date(at).toISOString().slic
 export const tellSaved = (
 	saving: Promise<string>,
 	{ send, host }: Pick<MoveContext, 'send' | 'host'>,
+	words: (path: string) => string = (path) => `Saved as ${path}`,
 ): void =>
 	void saving.then(
-		(path) => send({ type: 'noticed', text: `Saved as ${path}`, tone: 'good', at: host.now() }),
+		(path) => send({ type: 'noticed', text: words(path), tone: 'good', at: host.now() }),
 		(error: Error) =>
 			send({ type: 'noticed', text: `Not saved: ${error.message}`, tone: 'bad', at: host.now() }),
 	);

@@ -10,18 +10,15 @@ export const compareOrEmpty = (one: string, other: string): number =>
 	other === '' ? one.length : one === '' ? -1 : compareStamps(one, other);
 
 /** Of a container with more lines than it began with, what is older is read later: so must that of the others. */
-export function cutAlike(queues: Map<string, LogLine[]>): void {
+export function cutAlike(members: readonly { queue: LogLine[] }[]): void {
 	let start = '';
-	for (const lines of queues.values()) {
-		const stamp = lines.length >= firstLines ? (lines[0]?.stamp ?? '') : '';
+	for (const { queue } of members) {
+		const stamp = queue.length >= firstLines ? (queue[0]?.stamp ?? '') : '';
 		if (compareOrEmpty(stamp, start) > 0) start = stamp;
 	}
 	if (start === '') return;
-	for (const [container, lines] of queues)
-		queues.set(
-			container,
-			lines.filter(({ stamp }) => compareStamps(stamp, start) >= 0),
-		);
+	for (const member of members)
+		member.queue = member.queue.filter(({ stamp }) => compareStamps(stamp, start) >= 0);
 }
 
 /** Lines that are in memory, oldest first; or, where there are none, the moment from which there may be some. */
@@ -31,7 +28,7 @@ export function takenOf({ ring }: Log, ids: readonly string[], isOne: boolean): 
 	const taken = new Map<string, LogLine[]>(ids.map((id) => [id, []]));
 	let since: string | undefined;
 	for (const [, line] of linesOf(ring)) {
-		if (line.isGap !== undefined || line.stamp === '') continue;
+		if (line.note !== undefined || line.stamp === '') continue;
 		since ??= line.stamp;
 		const lines = taken.get(isOne ? (ids[0] ?? '') : (line.container ?? ''));
 		if (lines && lines.length < 4096) lines.push(line);

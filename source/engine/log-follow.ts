@@ -5,6 +5,7 @@ import type { Log, LogRange } from '../model/log.ts';
 import { mostLines } from '../model/log-ring.ts';
 import type { Streams } from './contract.ts';
 import { compareOrEmpty, cutAlike, type Taken, takenOf } from './log-beginning.ts';
+import { noteLine } from './log-gaps.ts';
 import { byStamp, named } from './log-pages.ts';
 import { type Followed, followLog, type LogStream } from './log-stream.ts';
 import { compareStamps } from './stamp.ts';
@@ -17,6 +18,8 @@ const patience = 60;
 const reorderWindow = 100;
 /** With several, the first lines of all are waited for, but not longer than this. */
 const openingPatience = 300;
+/** Milliseconds after which an end is news: those who had ended before end at once. */
+const longEnough = 500;
 
 export type LogWish = {
 	/** The log's, as in `model/log`. */
@@ -34,26 +37,39 @@ export type LogFollow = {
 	stop(): void;
 };
 
+/** A container in the stream. */
+type Member = {
+	stream?: LogStream;
+	/** Lines that wait for older ones of others. */
+	queue: LogLine[];
+	/** Said when its last lines were. */
+	end?: FollowEvent;
+	/** Nothing was heard of it yet. */
+	isSilent: boolean;
+	/** Gone from the engine, but not yet from here: who is removed as it ends has last words, too. */
+	isLeaving: boolean;
+	last?: LogLine;
+	openedAt: number;
+};
+
 export function followLogs(
 	engine: Pick<Streams, 'logs'>,
 	wish: LogWish,
 	send: (event: FollowEvent) => void,
 ): LogFollow {
 	const { id, range } = wish;
-	const streams = new Map<string, LogStream>();
+	const members = new Map<string, Member>();
 	let containers = wish.containers;
 	/** The id of one is its own, and stays a log of one. */
 	const isOne = id === containers[0]?.id;
-	const queues = new Map<string, LogLine[]>();
-	const ends = new Map<string, FollowEvent>();
 	const ids = (): string[] => containers.map(({ id }) => id);
-	const silent = new Set(ids());
 	const began = performance.now();
 	let timer: NodeJS.Timeout | undefined;
 	let isTold = false;
 	let isStopped = false;
 	let isFirst = wish.log === undefined;
-	/** When the lines came that were waiting at the last look. */
+	/** The newest stamp of all, and what it was at the last looks. */
+	let newest = '';
 	let seen: { at: number; stamp: string }[] = [];
 
 	function open(): void {
@@ -65,49 +81,51 @@ export function followLogs(
 
 	/** The lines that are ripe: nothing older will come any more from another container. */
 	function ripe(): LogLine[] {
+		const lines: LogLine[] = [];
 		if (isOne) {
-			const lines = queues.get(id) ?? [];
-			queues.set(id, []);
+			for (const member of members.values()) {
+				lines.push(...member.queue);
+				member.queue = [];
+			}
 			return lines;
 		}
 		const now = performance.now();
-		let newest = '';
-		for (const lines of queues.values()) {
-			const stamp = lines.at(-1)?.stamp ?? '';
-			if (compareOrEmpty(stamp, newest) > 0) newest = stamp;
-		}
 		seen.push({ at: now, stamp: newest });
-		const old = seen.filter(({ at }) => now - at >= reorderWindow);
-		const limit = old.at(-1)?.stamp;
+		const limit = seen.findLast(({ at }) => now - at >= reorderWindow)?.stamp;
 		if (limit === undefined) return [];
 		seen = seen.filter(({ at }) => now - at < reorderWindow);
-		const lines: LogLine[] = [];
-		for (const [container, queue] of queues) {
+		for (const [container, member] of members) {
+			const { queue } = member;
 			let count = 0;
 			while (count < queue.length && compareStamps(queue[count]?.stamp ?? '', limit) <= 0) count++;
 			lines.push(...named(queue.slice(0, count), container, false));
-			queues.set(container, queue.slice(count));
+			member.queue = queue.slice(count);
 		}
 		return lines.sort(byStamp);
 	}
 
 	/** Of those whose last lines were told. */
 	function sayEnds(): void {
-		for (const [container, end] of ends) {
-			if (queues.get(container)?.length) continue;
-			ends.delete(container);
-			send(end);
+		for (const [container, member] of members) {
+			const { end, last, queue, openedAt } = member;
+			if (!end || queue.length > 0) continue;
+			delete member.end;
+			if (!isOne && last && performance.now() - openedAt > longEnough)
+				send({ type: 'logged', id, lines: named([noteLine(last, 'It ended.')], container, false) });
+			if (member.isLeaving) members.delete(container);
+			else send(end);
 		}
 	}
 
 	function flush(): void {
 		timer = undefined;
 		if (isStopped) return;
-		const isOpening = !isTold && !isOne && silent.size > 0 && performance.now() - began < openingPatience;
-		if (!isOpening) {
-			if (!isTold && !isOne && isFirst) cutAlike(queues);
+		const all = [...members.values()];
+		const isAwaited = !isTold && !isOne && all.some(({ isSilent }) => isSilent);
+		if (!isAwaited || performance.now() - began >= openingPatience) {
+			if (!isTold && !isOne && isFirst) cutAlike(all);
 			const lines = ripe();
-			const hasMore = [...queues.values()].some(({ length }) => length > 0);
+			const hasMore = all.some(({ queue }) => queue.length > 0);
 			if (isOne || lines.length > 0 || !hasMore) open();
 			if (lines.length > 0) send({ type: 'logged', id, lines });
 			if (isTold) sayEnds();
@@ -118,46 +136,50 @@ export function followLogs(
 
 	function start(followed: Followed, { lines, since }: Taken = {}): void {
 		const { id: container } = followed;
-		queues.set(container, []);
 		const options = { followed, range: since === undefined ? range : { ...range, since } };
-		streams.set(
-			container,
-			followLog(engine, options, lines, {
-				onLines(lines) {
-					silent.delete(container);
-					const queue = queues.get(container);
-					if (!queue || isStopped) return;
-					for (const line of lines) queue.push(line);
-					// The first lines appear together with their log, in one frame.
-					if (!isTold && isOne) {
-						clearTimeout(timer);
-						timer = setTimeout(flush, 0);
-					}
-					if (queue.length > mostLines && isOne) {
-						clearTimeout(timer);
-						flush();
-					}
-					timer ??= setTimeout(flush, interval);
-				},
-				onEnd(failure) {
-					silent.delete(container);
-					const end = { type: 'log-ended' as const, id, container };
-					ends.set(container, failure === undefined ? end : { ...end, failure });
-					timer ??= setTimeout(flush, isTold ? 0 : interval);
-				},
-				onReopen() {
-					ends.delete(container);
-					send({ type: 'log-joined', id, ids: ids(), reopened: [container] });
-				},
-				onLeap() {
-					if (!isOne) return false;
-					isTold = false;
-					isFirst = true;
-					queues.set(container, []);
-					return true;
-				},
-			}),
-		);
+		const member: Member = { queue: [], isSilent: true, isLeaving: false, openedAt: performance.now() };
+		members.set(container, member);
+		member.stream = followLog(engine, options, lines, {
+			onLines(lines) {
+				if (isStopped) return;
+				member.isSilent = false;
+				for (const line of lines) {
+					member.queue.push(line);
+					// Not only of the last one: two that are printed at the same time may be the wrong way round.
+					if (!isOne && compareOrEmpty(line.stamp, newest) > 0) newest = line.stamp;
+				}
+				const last = lines.at(-1);
+				if (last) member.last = last;
+				// The first lines appear together with their log, in one frame.
+				if (!isTold && isOne) {
+					clearTimeout(timer);
+					timer = setTimeout(flush, 0);
+				}
+				if (member.queue.length > mostLines && isOne) {
+					clearTimeout(timer);
+					flush();
+				}
+				timer ??= setTimeout(flush, interval);
+			},
+			onEnd(failure) {
+				member.isSilent = false;
+				const end = { type: 'log-ended' as const, id, container };
+				member.end = failure === undefined ? end : { ...end, failure };
+				timer ??= setTimeout(flush, isTold ? 0 : interval);
+			},
+			onReopen() {
+				delete member.end;
+				member.openedAt = performance.now();
+				send({ type: 'log-joined', id, ids: ids(), reopened: [container] });
+			},
+			onLeap() {
+				if (!isOne) return false;
+				isTold = false;
+				isFirst = true;
+				member.queue = [];
+				return true;
+			},
+		});
 	}
 
 	const taken = wish.log && takenOf(wish.log, ids(), isOne);
@@ -168,17 +190,12 @@ export function followLogs(
 		update(next) {
 			const before = ids().join(' ');
 			containers = next;
-			const wantedIds = new Set(ids());
-			for (const [container, stream] of streams) {
-				if (wantedIds.has(container)) continue;
-				stream.stop();
-				streams.delete(container);
-				queues.delete(container);
-			}
-			if (isTold && ids().join(' ') !== before) send({ type: 'log-joined', id, ids: ids(), reopened: [] });
+			const wanted = ids();
+			for (const [container, member] of members) member.isLeaving = !wanted.includes(container);
+			if (isTold && wanted.join(' ') !== before) send({ type: 'log-joined', id, ids: wanted, reopened: [] });
 			for (const followed of containers) {
-				const stream = streams.get(followed.id);
-				if (stream) stream.told(followed);
+				const member = members.get(followed.id);
+				if (member) member.stream?.told(followed);
 				else start(followed);
 			}
 		},
@@ -186,7 +203,7 @@ export function followLogs(
 		stop() {
 			isStopped = true;
 			clearTimeout(timer);
-			for (const stream of streams.values()) stream.stop();
+			for (const { stream } of members.values()) stream?.stop();
 		},
 	};
 }

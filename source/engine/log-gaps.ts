@@ -33,11 +33,12 @@ type Suspect = {
 	readonly isLikely: boolean;
 };
 
-export const gapLine = ({ source, stamp }: LogLine, isGap: string): LogLine => ({
+/** Before this line, in its place in time. */
+export const noteLine = ({ source, stamp }: LogLine, note: string): LogLine => ({
 	source,
 	stamp,
 	text: '',
-	isGap,
+	note,
 });
 
 export const rotatedAway = 'Lines are missing here: the engine dropped them while it rotated the log.';
@@ -114,10 +115,10 @@ export function gapWatch(
 				return []; // Nothing is known then.
 			}
 			if (hasBefore && count <= mostRecovered) return missing.filter(isNew);
-			if (count > 0) return [gapLine(behind, counted(Math.min(count, mostRecovered)))];
+			if (count > 0) return [noteLine(behind, counted(Math.min(count, mostRecovered)))];
 		}
 		// What was there may be deleted already.
-		return isLikely ? [gapLine(behind, seemsRotated)] : [];
+		return isLikely ? [noteLine(behind, seemsRotated)] : [];
 	}
 
 	return {
@@ -148,7 +149,7 @@ export function gapWatch(
 			if (held.length > mostHeld) {
 				const likely = new Set(suspects.filter(({ isLikely }) => isLikely).map(({ behind }) => behind));
 				suspects = [];
-				held = held.flatMap((line) => (likely.has(line) ? [gapLine(line, seemsRotated), line] : [line]));
+				held = held.flatMap((line) => (likely.has(line) ? [noteLine(line, seemsRotated), line] : [line]));
 			}
 			if (suspects.length === 0) {
 				const all = held;

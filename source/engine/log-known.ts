@@ -2,8 +2,9 @@
 import type { LogLine } from '../model/items.ts';
 import { compareStamps, millisecondsOf, nanosInMonth } from './stamp.ts';
 
-/** Lines whose equals are looked for. */
+/** Lines whose equals are looked for, and characters of them: lines may be a megabyte long. */
 const most = 16_384;
+const mostCharacters = 4 << 20;
 /** So many places may a line be out of order. */
 const near = 16;
 
@@ -36,6 +37,17 @@ export const after = (stamp: string): number => Math.ceil(millisecondsOf(stamp))
 
 /** Two lines of the same nanosecond with the same text are one; of coarser clocks they may well be two. */
 const isFine = ({ stamp }: LogLine): boolean => stamp.length === 30 && !stamp.endsWith('000Z');
+
+const lengthOf = (lines: readonly LogLine[]) => lines.reduce((sum, { text }) => sum + text.length, 0);
+
+/** As many as may be kept, one at least. */
+function newest(lines: readonly LogLine[]): LogLine[] {
+	let first = lines.length - 1;
+	let characters = lines[first]?.text.length ?? 0;
+	while (first > Math.max(0, lines.length - most) && characters < mostCharacters)
+		characters += lines[--first]?.text.length ?? 0;
+	return lines.slice(first);
+}
 
 /** Where in a list, ascending but for neighbours, a number would be. */
 function placeOf(length: number, isBelow: (index: number) => boolean): number {
@@ -71,6 +83,7 @@ function manyStamps() {
 export function knownLines(taken: readonly LogLine[] = [], isRotated = false) {
 	const stamps = isRotated ? manyStamps() : undefined;
 	let recent = taken.slice(-most);
+	let characters = lengthOf(recent);
 	let last = recent.reduce((newest, { stamp }) => (compareStamps(stamp, newest) > 0 ? stamp : newest), '');
 	let isCountedOff: ((line: LogLine) => boolean) | undefined;
 	let resumedAt = '';
@@ -91,6 +104,10 @@ export function knownLines(taken: readonly LogLine[] = [], isRotated = false) {
 	}
 
 	return {
+		/** Of all texts that are kept. */
+		get characters() {
+			return characters;
+		},
 		/** The newest stamp; empty before the first line. */
 		get last() {
 			return last;
@@ -117,7 +134,11 @@ export function knownLines(taken: readonly LogLine[] = [], isRotated = false) {
 			isExact ||= isFine(line);
 			stamps?.add(line.stamp);
 			recent.push(line);
-			if (recent.length > most * 2) recent = recent.slice(-most);
+			characters += line.text.length;
+			if (recent.length > most * 2 || characters > mostCharacters * 2) {
+				recent = newest(recent);
+				characters = lengthOf(recent);
+			}
 			return true;
 		},
 	};

@@ -1,7 +1,10 @@
 // Makes whole log lines of the pieces an engine sends: frames of at most 16 KiB, each with its own time stamp.
+import { StringDecoder } from 'node:string_decoder';
 import type { LogLine } from '../model/items.ts';
+import { leftOut } from '../model/log-text.ts';
+import { noStyle, styleAfter } from '../model/text-style.ts';
 
-/** Bytes of a line that are kept; what is longer is cut. */
+/** Bytes of a line that are kept; what is longer is cut, and says so. */
 const cap = 1 << 20;
 
 /** How much docker's json-file driver puts into one piece. */
@@ -10,13 +13,19 @@ const pieceLength = 16_384;
 /** `2026-11-20T20:05:57.035102310Z`, as docker writes every one of them. */
 const stampLength = 30;
 
+/** Who opened a colour and says nothing of colours in so many lines has forgotten it. */
+const mostStyled = 200;
+
 type Source = LogLine['source'];
 
 export type LineJoiner = {
 	/** A whole frame. It begins with a stamp, also where it goes on with a line. */
 	frame(bytes: Buffer, start: number, end: number): void;
-	/** A whole line of a terminal, which is not framed: the stamps of its later pieces are inside the text. */
-	line(bytes: Buffer, start: number, end: number): void;
+	/**
+	 * A whole line of a terminal, which is not framed: the stamps of its later pieces are inside the text. So many bytes
+	 * behind it were not kept.
+	 */
+	line(bytes: Buffer, start: number, end: number, more?: number): void;
 	/** The stream ended: what has no line end is a line, too. */
 	finish(): void;
 };
@@ -27,6 +36,17 @@ export function lineJoiner(source: Source, onLine: (line: LogLine) => void): Lin
 	let length = 0;
 	let stamp = '';
 	let isInLine = false;
+	let style = noStyle;
+	let sinceStyle = 0;
+
+	/** A colour stays until it is taken back, on however many lines. */
+	function emit(text: string): void {
+		onLine(style === noStyle ? { source, text, stamp } : { source, text, stamp, style });
+		if (text.includes('\x1b[')) {
+			style = styleAfter(style, text);
+			sinceStyle = 0;
+		} else if (style !== noStyle && ++sinceStyle >= mostStyled) style = noStyle;
+	}
 
 	function keep(bytes: Buffer): void {
 		if (length < cap && bytes.length > 0) pieces.push(Buffer.from(bytes.subarray(0, cap - length)));
@@ -37,7 +57,12 @@ export function lineJoiner(source: Source, onLine: (line: LogLine) => void): Lin
 	function finish(): void {
 		if (!isInLine) return;
 		const whole = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
-		onLine({ source, text: withoutReturns(whole.toString()), stamp });
+		// The last character may be half of one.
+		emit(
+			length > cap
+				? `${new StringDecoder().write(whole)}${leftOut(length - cap)}`
+				: withoutReturns(whole.toString()),
+		);
 		pieces = [];
 		length = 0;
 		isInLine = false;
@@ -57,7 +82,7 @@ export function lineJoiner(source: Source, onLine: (line: LogLine) => void): Lin
 		}
 	}
 
-	function slowLine(bytes: Buffer): void {
+	function slowLine(bytes: Buffer, more: number): void {
 		const end = stampEnd(bytes);
 		const prefix = bytes.subarray(0, end);
 		stamp = prefix.toString('latin1', 0, Math.max(0, end - 1));
@@ -69,14 +94,15 @@ export function lineJoiner(source: Source, onLine: (line: LogLine) => void): Lin
 			rest = rest.subarray(next + end);
 		}
 		keep(rest);
+		length += more;
 		finish();
 	}
 
 	/** Nearly every line is one piece, decoded at once: what is cut out of a string costs next to nothing. */
 	function whole(bytes: Buffer, start: number, end: number): void {
 		const all = bytes.toString('utf8', start, end);
-		const text = withoutReturns(all.slice(stampLength + 1));
-		onLine({ source, text, stamp: all.slice(0, stampLength) });
+		stamp = all.slice(0, stampLength);
+		emit(withoutReturns(all.slice(stampLength + 1)));
 	}
 
 	return {
@@ -89,9 +115,9 @@ export function lineJoiner(source: Source, onLine: (line: LogLine) => void): Lin
 			if (isWhole) whole(bytes, start, end - 1);
 			else slowFrame(bytes.subarray(start, end));
 		},
-		line(bytes, start, end) {
+		line(bytes, start, end, more = 0) {
 			if (end - start < pieceLength && isStamped(bytes, start)) whole(bytes, start, end);
-			else slowLine(bytes.subarray(start, end));
+			else slowLine(bytes.subarray(start, end), more);
 		},
 		finish,
 	};

@@ -1,7 +1,7 @@
 // Lines of a log from before the first one in memory, or from behind the last one, a page at a time.
 import type { LogLine } from '../model/items.ts';
-import type { LogRange } from '../model/log.ts';
-import { type LogRing, linesOf } from '../model/log-ring.ts';
+import { type LogRange, olderLines } from '../model/log.ts';
+import { type LogRing, linesOf, mostCharacters } from '../model/log-ring.ts';
 import type { Streams } from './contract.ts';
 import { after, before, countOff } from './log-known.ts';
 import { compareStamps, millisecondsOf } from './stamp.ts';
@@ -18,7 +18,22 @@ export type Page = { readonly lines: readonly LogLine[]; readonly isAll: boolean
 
 type Reader = Pick<Streams, 'logs'>;
 
-const pageLength = 1000;
+/** Lines that are read behind the last one at once. */
+const newerLines = 1000;
+/** A page has no more than so many characters: lines may be a megabyte long. */
+const pageCharacters = mostCharacters / 4;
+
+/** The newest of them that make a page. */
+const pageOf = (lines: readonly LogLine[], most = olderLines): LogLine[] => {
+	let first = lines.length;
+	let characters = 0;
+	while (first > 0 && lines.length - first < most) {
+		characters += lines[first - 1]?.text.length ?? 0;
+		if (characters > pageCharacters && first < lines.length) break;
+		first--;
+	}
+	return lines.slice(first);
+};
 
 /** `tail` counts from the end, whatever `until` is: so many lines from there are tried one after the other. */
 const tails = (first: number): (number | 'all')[] => [first, first * 4, first * 16, first * 64, 'all'];
@@ -30,7 +45,7 @@ export const named = (lines: LogLine[], id: string, isOne: boolean): LogLine[] =
 export const byStamp = (one: LogLine, other: LogLine): number => compareStamps(one.stamp, other.stamp);
 
 const isOf = (line: LogLine, id: string): boolean =>
-	line.isGap === undefined && (line.container === undefined || line.container === id);
+	line.note === undefined && (line.container === undefined || line.container === id);
 
 /** From one end of those in memory, as far as a stamp. */
 const atBorder = (ring: LogRing, id: string, isBackwards: boolean, passes: (line: LogLine) => boolean) => {
@@ -46,7 +61,7 @@ const atBorder = (ring: LogRing, id: string, isBackwards: boolean, passes: (line
 
 const firstStamp = (ring: LogRing, isBackwards: boolean): string | undefined => {
 	for (const [, line] of linesOf(ring, isBackwards ? {} : { from: ring.dropped, isBackwards }))
-		if (line.isGap === undefined && line.stamp !== '') return line.stamp;
+		if (line.note === undefined && line.stamp !== '') return line.stamp;
 	return undefined;
 };
 
@@ -64,22 +79,31 @@ export async function readOlder(
 		members.map(async ({ id, tty }) => {
 			const known = atBorder(ring, id, false, ({ stamp }) => millisecondsOf(stamp) <= until);
 			let count = -1;
-			for (const tail of tails(ring.length + 2 * pageLength)) {
+			for (const tail of tails(ring.length + 2 * olderLines)) {
 				let lines: LogLine[] = [];
 				let seen = 0;
+				let characters = 0;
+				let isCut = false;
 				const options = { tail, until, follow: false, tty, ...(range.since ? { since: range.since } : {}) };
 				await engine.logs(id, options, signal, (batch) => {
 					seen += batch.length;
 					lines = lines.concat(batch);
-					if (lines.length > pageLength * 8) lines = lines.slice(-(pageLength + known.length));
+					for (const { text } of batch) characters += text.length;
+					if (lines.length <= 2 * olderLines && characters <= 2 * pageCharacters) return;
+					const page = pageOf(lines, olderLines + known.length);
+					isCut ||= page.length < lines.length;
+					lines = page;
+					characters = lines.reduce((sum, { text }) => sum + text.length, 0);
 				});
 				const isKnown = countOff(known);
 				lines = lines.filter((line) => !isKnown(line) && compareStamps(line.stamp, first) <= 0);
 				// Asked for more, the engine has no more.
 				const isAll = tail === 'all' || (seen > 0 && seen === count);
 				count = seen;
-				if (isAll || lines.length >= pageLength || signal.aborted)
-					return { lines: named(lines.slice(-pageLength), id, isOne), isAll: lines.length < pageLength };
+				const page = pageOf(lines);
+				isCut ||= page.length < lines.length;
+				if (isAll || isCut || page.length >= olderLines || signal.aborted)
+					return { lines: named(page, id, isOne), isAll: !isCut && page.length < olderLines };
 			}
 			return { lines: [], isAll: true };
 		}),
@@ -118,11 +142,11 @@ export async function readNewer(
 						isCovered ??= isOld || known.length === 0;
 						if (!isOld && compareStamps(line.stamp, last) >= 0) lines.push(line);
 					}
-					if (lines.length > pageLength || !isCovered) enough.abort();
+					if (lines.length > newerLines || !isCovered) enough.abort();
 				});
 				if (isCovered === false && tail !== 'all' && !signal.aborted) continue;
-				const isAll = lines.length <= pageLength;
-				lines = lines.slice(0, pageLength);
+				const isAll = lines.length <= newerLines;
+				lines = lines.slice(0, newerLines);
 				return { lines: named(lines, id, isOne), isAll };
 			}
 			return { lines: [], isAll: true };

@@ -4,7 +4,7 @@ import type { LogRange } from '../model/log.ts';
 import type { Streams } from './contract.ts';
 import { EngineError, told } from './error.ts';
 import type { LogRotation } from './log-files.ts';
-import { gapLine, gapWatch, rotatedAway } from './log-gaps.ts';
+import { gapWatch, noteLine, rotatedAway } from './log-gaps.ts';
 import { knownLines } from './log-known.ts';
 import { sleep } from './sleep.ts';
 
@@ -36,6 +36,9 @@ type Listener = {
 const firstPause = 100;
 const mostBreaks = 6;
 
+/** There is no such container, or it is marked for removal. */
+const isRemoval = ({ statusCode }: EngineError): boolean => statusCode === 404 || statusCode === 409;
+
 /** Lines to begin with. */
 export const firstLines = 1000;
 
@@ -56,10 +59,12 @@ export function followLog(
 	const known = knownLines(taken, rotation !== undefined);
 	const gaps = rotation && gapWatch(engine, { id, tty, rotation }, signal, listener.onLines, known.take);
 	let isOpen = false;
+	/** Its next line is the first one since it was started again. */
+	let isAgain = false;
 
 	/** One connection, to its end. True: it brought something new. */
-	async function read(isFirst: boolean, isFollowing = range.until === undefined): Promise<boolean> {
-		const since = isFirst && taken === undefined ? range.since : (known.resume() ?? range.since);
+	async function read(isFollowing = range.until === undefined): Promise<boolean> {
+		const since = known.resume() ?? range.since;
 		const isResumed = known.last !== '';
 		let isNew = false;
 		let isFound: boolean | undefined;
@@ -82,11 +87,13 @@ export function followLog(
 			if (!first) return;
 			// What was shown last is not there any more.
 			if (isResumed && !isNew && isFound === false) {
-				if (rotation) lines = [gapLine(first, rotatedAway), ...lines];
+				if (rotation) lines = [noteLine(first, rotatedAway), ...lines];
 				else if (!listener.onLeap())
-					lines = [gapLine(first, 'Too much was printed meanwhile: lines are left out here.'), ...lines];
+					lines = [noteLine(first, 'Too much was printed meanwhile: lines are left out here.'), ...lines];
 			}
 			isNew = true;
+			if (isAgain && isResumed) lines = [noteLine(first, 'It was started again.'), ...lines];
+			isAgain = false;
 			if (gaps) gaps.take(lines);
 			else listener.onLines(lines);
 		});
@@ -96,27 +103,26 @@ export function followLog(
 	async function run(): Promise<void> {
 		isOpen = true;
 		let breaks = 0;
-		let isFirst = true;
 		for (;;) {
 			const { run } = followed;
 			let failure: string | undefined;
 			try {
-				if (await read(isFirst)) breaks = 0;
+				if (await read()) breaks = 0;
 				// A follower may be let go before the very last line, when a container ends.
-				if (!signal.aborted && range.until === undefined) await read(false, false);
+				if (!signal.aborted && range.until === undefined) await read(false);
 			} catch (error) {
 				if (!(error instanceof EngineError)) throw error;
 				// Refused, it would be refused again; broken off, it can be gone on with.
 				const isBroken = error.statusCode === undefined && error.code !== 'EANSWER';
 				if (isBroken && ++breaks <= mostBreaks && !signal.aborted) {
 					await sleep(firstPause * 2 ** (breaks - 1), signal);
-					isFirst = false;
 					continue;
 				}
-				failure = told(error);
+				// That the container is removed is told by its going.
+				if (!isRemoval(error)) failure = told(error);
 			}
-			isFirst = false;
 			if (signal.aborted) return;
+			isAgain ||= followed.run !== run;
 			if (failure === undefined && followed.run !== run && range.until === undefined) continue;
 			isOpen = false;
 			if (range.until === undefined || failure !== undefined) listener.onEnd(failure);
@@ -137,6 +143,7 @@ export function followLog(
 			const isStarted = news.run !== followed.run;
 			followed = news;
 			if (!isStarted || isOpen || signal.aborted) return;
+			isAgain = true;
 			listener.onReopen();
 			open();
 		},

@@ -56,7 +56,7 @@ const unreadable: LogLine = {
 	source: 'stdout',
 	text: '',
 	stamp: '',
-	isGap: 'What the engine sent here cannot be read: lines may be missing.',
+	note: 'What the engine sent here cannot be read: lines may be missing.',
 };
 
 function framed(onLine: (line: LogLine) => void): LogReader {
@@ -132,7 +132,7 @@ const brokenLog = (words: string): EngineError =>
 		engineMessage: words.replace(/^\S{30} |\s+$/g, ''),
 	});
 
-/** Of a line of a terminal that is longer, the rest is not kept. */
+/** Of a line of a terminal that is longer, the rest is only counted. */
 const longestLine = (1 << 20) + 4096;
 
 function terminal(onLine: (line: LogLine) => void): LogReader {
@@ -150,8 +150,8 @@ function terminal(onLine: (line: LogLine) => void): LogReader {
 				if (length === 0) joiner.line(chunk, at, newline);
 				else {
 					keep(chunk.subarray(at, newline));
-					const line = Buffer.concat(pieces);
-					joiner.line(line, 0, line.length);
+					const line = Buffer.concat(pieces, Math.min(length, longestLine));
+					joiner.line(line, 0, line.length, length - line.length);
 					pieces = [];
 					length = 0;
 				}
@@ -161,8 +161,8 @@ function terminal(onLine: (line: LogLine) => void): LogReader {
 		},
 		end() {
 			if (length === 0) return;
-			const line = Buffer.concat(pieces);
-			joiner.line(line, 0, line.length);
+			const line = Buffer.concat(pieces, Math.min(length, longestLine));
+			joiner.line(line, 0, line.length, length - line.length);
 		},
 	};
 }

@@ -10,8 +10,10 @@ export function compareStamps(one: string, other: string): number {
 
 /** `seconds.nanos`, the only form all engines take. Milliseconds since the epoch are taken, too. */
 export function momentOf(stamp: string | number): string {
-	if (typeof stamp === 'number')
-		return `${Math.floor(stamp / 1000)}.${String(stamp % 1000).padStart(3, '0')}000000`;
+	if (typeof stamp === 'number') {
+		const at = Math.round(stamp);
+		return `${Math.floor(at / 1000)}.${String(at % 1000).padStart(3, '0')}000000`;
+	}
 	const { seconds, nanos } = partsOf(stamp);
 	return `${seconds}.${nanos}`;
 }

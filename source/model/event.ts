@@ -13,7 +13,7 @@ import type {
 	Sample,
 } from './items.ts';
 import type { Listing } from './listing.ts';
-import type { LogRange, LogScope } from './log.ts';
+import type { LogQuest, LogRange, LogScope } from './log.ts';
 import type { LogView } from './log-view.ts';
 import type { Listener, PortCheck, PortKnowledge } from './ports.ts';
 import type { Question } from './question.ts';
@@ -119,13 +119,15 @@ export type LogEvent =
 	/** Nothing in it: from the newest lines on. */
 	| { readonly type: 'log-range-chosen'; readonly range: LogRange }
 	/** Who reads a log came near its first line, near the last one of those in memory, or wants to follow again. */
-	| { readonly type: 'log-older-wanted' | 'log-newer-wanted' | 'log-newest-wanted' };
+	| { readonly type: 'log-older-wanted' | 'log-newer-wanted' | 'log-newest-wanted' }
+	/** Older lines are read until there is one of these; absent: no longer. */
+	| { readonly type: 'log-quest'; readonly quest?: LogQuest };
 
 /** How the person looks at it. */
 export type LogViewEvent =
 	| { readonly type: 'log-viewed'; readonly news: Partial<Omit<LogView, 'place' | 'rangeStart'>> }
 	/** The cursor goes to this line. */
-	| { readonly type: 'log-sought'; readonly number: number }
+	| { readonly type: 'log-sought'; readonly number: number; readonly isHit?: boolean }
 	| { readonly type: 'log-followed' }
 	/** From this line to the cursor, or nothing any more. */
 	| { readonly type: 'log-selected'; readonly from?: number };

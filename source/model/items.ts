@@ -1,5 +1,6 @@
 // The nouns of the field in our own words: what a container, an image and a port are, whatever engine tells of them.
 import type { PortPlan } from './ports.ts';
+import type { TextStyle } from './text-style.ts';
 
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
 
@@ -130,8 +131,10 @@ export type LogLine = {
 	readonly stamp: string;
 	/** Whose line it is, by id; only where the lines of several are one stream. */
 	readonly container?: string;
-	/** In place of a line: a sentence on lines that are missing here. `text` is empty then. */
-	readonly isGap?: string;
+	/** In place of a line: a sentence of ours, on what is missing here or what happened. `text` is empty then. */
+	readonly note?: string;
+	/** What lines before it left open: the colours it begins with. */
+	readonly style?: TextStyle;
 };
 
 /** What removing an image really did, in the engine's order. */

@@ -24,6 +24,35 @@ export const isTooSmall = ({ columns, rows }: { columns: number; rows: number })
 /** Columns of a list that can still be read. */
 const narrowest = 44;
 
+/** Rows of a list come and go in steps of so many. */
+const step = 4;
+
+/**
+ * Rows that a list has use for, one of them blank. It grows at once, and shrinks only when it is far too large: what comes
+ * and goes moves nothing on the screen.
+ */
+export const roomFor = (count: number, past = 0): number => {
+	const room = Math.ceil((count + 1) / step) * step;
+	return room > past || room < past - step ? room : past;
+};
+
+type Heights = Record<PaneName, number>;
+
+/** What a list has no use for goes to those that want more, first to the one with the focus. */
+const shared = (usual: Heights, { panes, pane }: State): Heights => {
+	const heights = { ...usual };
+	const lacks = (name: PaneName): number => panes[name].room + 2 - heights[name];
+	for (const taker of [pane, ...paneNames]) {
+		while (lacks(taker) > 0) {
+			const [donor] = paneNames.filter((name) => lacks(name) < 0).sort((a, b) => lacks(a) - lacks(b));
+			if (donor === undefined) return heights;
+			heights[donor]--;
+			heights[taker]++;
+		}
+	}
+	return heights;
+};
+
 /** Header above; action line and hint line below. */
 const above = 1;
 const below = 2;
@@ -45,7 +74,7 @@ export const layoutOf = (state: State): Layout => {
 		const width = state.beside !== 'details' ? Math.max(narrowest, Math.min(usual, columns - 82)) : usual;
 		const containers = Math.max(5, Math.round(height * 0.45));
 		const images = Math.max(4, Math.round(height * 0.3));
-		const heights = { containers, images, ports: height - containers - images };
+		const heights = shared({ containers, images, ports: height - containers - images }, state);
 		let top = above;
 		const panes: Partial<Record<PaneName, Rectangle>> = {};
 		for (const name of paneNames) {
@@ -61,6 +90,13 @@ export const layoutOf = (state: State): Layout => {
 		panes: { [pane]: { ...whole, height: upper } },
 		details: { ...whole, top: above + upper, height: height - upper },
 	};
+};
+
+/** The details get more room by it than they have with the focus. */
+export const canZoom = (state: State): boolean => {
+	const detailsOf = (isZoomed: boolean) => layoutOf({ ...state, isDetailFocused: true, isZoomed }).details;
+	const [usual, zoomed] = [detailsOf(false), detailsOf(true)];
+	return usual?.width !== zoomed?.width || usual?.height !== zoomed?.height;
 };
 
 /** Rows of a list that are on screen at once; 1 for a pane that is not. */

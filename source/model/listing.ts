@@ -12,7 +12,9 @@ export type ListingKind =
 	| 'files'
 	| 'disk'
 	/** What a look at a port of a container found. */
-	| 'port-check';
+	| 'port-check'
+	/** All about one line of a log. */
+	| 'log-line';
 
 export type ListingColumn = Omit<Column<never>, 'text'>;
 
@@ -25,7 +27,18 @@ export type ListingRow = {
 	readonly isDim?: boolean;
 };
 
+/** As many rows as it takes. */
+export type ListingText = {
+	/** Unsanitised text from outside is allowed. */
+	readonly label: string;
+	/** What is copied; it may have line ends and tabs, but nothing that a terminal would obey. */
+	readonly text: string;
+	/** One row, however long it is. */
+	readonly isBrief?: boolean;
+};
+
 export type Listing = {
+	/** 0: nobody fills it. */
 	readonly id: number;
 	readonly kind: ListingKind;
 	readonly title: string;
@@ -35,6 +48,8 @@ export type Listing = {
 	readonly about: string;
 	readonly columns: readonly ListingColumn[];
 	readonly rows: readonly ListingRow[];
+	/** What the rows are made of, where they are parts of texts. */
+	readonly texts?: readonly ListingText[];
 	readonly status: 'loading' | 'ready' | 'failed';
 	/** How far it is, why there is nothing, or what went wrong. */
 	readonly message?: string;
@@ -44,3 +59,6 @@ export type Listing = {
 };
 
 export const selectedListingRow = ({ rows, selected }: Listing): ListingRow | undefined => rows[selected];
+
+/** Columns inside the card, of a screen with so many. Rows of a table are read across: more than of sentences. */
+export const cardColumns = (screen: number): number => Math.min(screen - 4, 132) - 4;

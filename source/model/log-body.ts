@@ -1,11 +1,12 @@
 // What of a line is on screen: its text, or the message of a line of fields with the other fields behind it.
 import type { LogLine } from './items.ts';
 import { readLine } from './log-line.ts';
+import { leftOutFrom } from './log-text.ts';
 
 export type Body = {
 	/** Clean, and in one piece. */
 	readonly text: string;
-	/** Where what is dim begins: fields beside the message. */
+	/** Where what is dim begins: fields beside the message, or what we say of the line. */
 	readonly dimFrom: number;
 	/** It is not the text of the line, and has none of its colours. */
 	readonly isFolded: boolean;
@@ -20,9 +21,9 @@ const folded = (text: string): Body => {
 };
 
 export const bodyOf = (line: LogLine, folds: boolean): Body => {
-	if (line.isGap !== undefined) return { text: line.isGap, dimFrom: line.isGap.length, isFolded: true };
+	if (line.note !== undefined) return { text: line.note, dimFrom: line.note.length, isFolded: true };
 	const { message, plain } = readLine(line);
 	return folds && message !== plain
 		? folded(message)
-		: { text: plain, dimFrom: plain.length, isFolded: false };
+		: { text: plain, dimFrom: leftOutFrom(plain), isFolded: false };
 };

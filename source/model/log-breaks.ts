@@ -5,7 +5,7 @@ import { width } from './text.ts';
 const plain = /^[\x20-\x7e]*$/;
 
 /** Columns of one character of a clean text. */
-const columnsOf = (character: string): number => {
+export const columnsOf = (character: string): number => {
 	const code = character.codePointAt(0) ?? 0;
 	if (code < 0x300) return 1;
 	if ((code >= 0xac00 && code <= 0xd7a3) || (code >= 0x4e00 && code <= 0x9fff)) return 2;

@@ -1,5 +1,6 @@
 // Lines that programs write as fields, in JSON or as key=value pairs, folded to what they say.
 import { type Level, levelOfText, levelOfWord } from './log-level.ts';
+import { isMarkedNumber, parseJson, writtenJson } from './log-numbers.ts';
 
 export type Folded = { readonly level?: Level; readonly message: string };
 
@@ -48,7 +49,8 @@ type Fields = Readonly<Record<string, unknown>>;
 const firstOf = (fields: Fields, keys: readonly string[], isGood: (value: unknown) => boolean) =>
 	keys.find((key) => isGood(fields[key]));
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isText = (value: unknown): boolean =>
+	typeof value === 'string' && value !== '' && !isMarkedNumber(value);
 
 /** ECS and others put it a level deeper: `{"log":{"level":"error"}}`. */
 const levelOf = (fields: Fields): { key?: string; level?: Level } => {
@@ -62,7 +64,7 @@ const levelOf = (fields: Fields): { key?: string; level?: Level } => {
 };
 
 const shown = (value: unknown): string => {
-	if (typeof value !== 'string') return JSON.stringify(value);
+	if (typeof value !== 'string' || isMarkedNumber(value)) return writtenJson(value);
 	return /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
 };
 
@@ -87,7 +89,7 @@ export const foldedJson = (text: string): Folded | undefined => {
 	const trimmed = text.trim();
 	if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return undefined;
 	try {
-		return folded(JSON.parse(trimmed) as Fields) ?? { message: trimmed };
+		return folded(parseJson(trimmed) as Fields) ?? { message: trimmed };
 	} catch {
 		return undefined; // It only looks like it.
 	}
@@ -98,15 +100,21 @@ const pair = /([\w.@/-]+)=("(?:[^"\\]|\\.)*"|[^\s"]*)(?:\s+|$)/y;
 /** logfmt: `time=… level=warn msg="disk is full" path=/data`. All of the line has to be pairs, and one of them the level. */
 export const foldedPairs = (text: string): Folded | undefined => {
 	if (!/(?:^|\s)(?:level|lvl|severity)=/.test(text.slice(0, 500))) return undefined;
-	const fields: Record<string, unknown> = {};
+	const pairs = pairsOf(text);
+	return pairs && folded(Object.fromEntries(pairs));
+};
+
+/** Undefined where anything else is among them. */
+export const pairsOf = (text: string): readonly (readonly [string, string])[] | undefined => {
+	const pairs: [string, string][] = [];
 	const trimmed = text.trim();
 	for (let at = 0; at < trimmed.length; at = pair.lastIndex) {
 		pair.lastIndex = at;
 		const [, key = '', value = ''] = pair.exec(trimmed) ?? [];
 		if (key === '') return undefined;
-		fields[key] = value.startsWith('"') ? unquoted(value) : value;
+		pairs.push([key, value.startsWith('"') ? unquoted(value) : value]);
 	}
-	return folded(fields);
+	return pairs;
 };
 
 const unquoted = (value: string): string => {

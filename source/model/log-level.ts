@@ -98,7 +98,10 @@ const capitals = /^.{0,80}?(?:^|[\s|\]-])([A-Z]{3,11})(?=[\s|:\]!]|$)/;
 /** `"GET / HTTP/1.1" 502 `, as web servers write of each request. */
 const request = /"(?:[A-Z]+ [^"]*|-)" (\d{3})(?: |$)/;
 const exception =
-	/^(?:Traceback \(most recent call last\)|Exception in thread |Unhandled |Uncaught |panic: |(?:[\w$]+\.)*[A-Z]\w*(?:Error|Exception)(?::|$))/;
+	/^(?:Traceback \(most recent call last\)|Exception in thread |Unhandled |Uncaught |panic: |thread '[^']{0,100}' (?:\(\d+\) )?panicked at |(?:Caused by: )?(?:[\w$]+\.)*[A-Z]\w*(?:Error|Exception)(?::|$)|Caused by: (?:[\w$]+\.)+[\w$]+(?::|$))/;
+
+/** It begins with one, or with what stands before one. */
+export const isException = (text: string): boolean => exception.test(text);
 
 /** Words that are a level only where nothing else can be meant. */
 const shy = new Set([

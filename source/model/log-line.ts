@@ -2,7 +2,7 @@
 import type { LogLine } from './items.ts';
 import { foldedJson, foldedPairs } from './log-fields.ts';
 import { type Level, levelOfText } from './log-level.ts';
-import { clean } from './text.ts';
+import { rowOf } from './log-text.ts';
 
 export type { Level } from './log-level.ts';
 
@@ -11,7 +11,7 @@ export type Read = {
 	/** Of a line of JSON what it says, with its other fields behind it; else the text. */
 	readonly message: string;
 	readonly isJson: boolean;
-	/** Without escape sequences, and nothing else that moves a cursor. */
+	/** What a terminal shows of it, without escape sequences and anything else that moves a cursor. */
 	readonly plain: string;
 };
 
@@ -19,11 +19,11 @@ export type Read = {
 const longest = 64 << 10;
 
 const read = (text: string): Read => {
-	const plain = clean(text);
+	const plain = rowOf(text);
 	if (plain.length > longest) return { message: plain, isJson: false, plain };
 	const json = foldedJson(plain);
 	// What was escaped in JSON is in its strings now.
-	if (json) return { ...json, message: clean(json.message), isJson: true, plain };
+	if (json) return { ...json, message: rowOf(json.message), isJson: true, plain };
 	const pairs = foldedPairs(plain);
 	if (pairs) return { ...pairs, isJson: false, plain };
 	const level = levelOfText(plain);

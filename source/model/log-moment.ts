@@ -9,23 +9,51 @@ const units: Readonly<Record<string, number>> = {
 	d: 86_400_000,
 };
 
-const duration = /^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/;
-const date = /^\d{4}-\d\d-\d\d(?:[T ]\d\d(?::\d\d(?::\d\d(?:\.\d{1,9})?)?)?(?:Z|[+-]\d\d:\d\d)?)?$/;
+const duration = /^((?:\d+(?:\.\d+)?(?:ms|[smhd]))+)(?: *ago)?$/;
+const date = /^(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d(?::\d\d(?::\d\d(?:\.\d{1,9})?)?)?(?:Z|[+-]\d\d:\d\d)?)?$/;
+const timeOfDay = /^(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,3})\d{0,6})?)?$/;
 
-/** `10m` and `1h30m` before now, a date with or without a time (of this machine, unless it says Z), or seconds since 1970. */
-export const momentOf = (text: string, now: number): number | undefined => {
-	const word = text.trim();
-	if (duration.test(word)) {
-		const parts = [...word.matchAll(/([\d.]+)(ms|[smhd])/g)];
-		return now - parts.reduce((sum, [, value, unit = '']) => sum + Number(value) * (units[unit] ?? 0), 0);
-	}
-	if (/^\d{9,11}(\.\d+)?$/.test(word)) return Math.round(Number(word) * 1000);
-	if (!date.test(word)) return undefined;
+/** The last moment at which the clock of this machine showed that. */
+const lastTime = ([, hours, minutes, seconds = '0', fraction = '']: readonly string[], now: number) => {
+	const [hour, minute, second] = [Number(hours), Number(minutes), Number(seconds)];
+	if (hour > 23 || minute > 59 || second > 59) return undefined;
+	const milliseconds = Number(fraction.padEnd(3, '0'));
+	const here = new Date(now);
+	const of = (day: number) =>
+		new Date(here.getFullYear(), here.getMonth(), day, hour, minute, second, milliseconds).getTime();
+	const today = of(here.getDate());
+	return today <= now ? today : of(here.getDate() - 1);
+};
+
+const dated = (word: string, [, year, month, day]: readonly string[]) => {
+	// The 31st of February would be read as one of March.
+	if (new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() !== Number(day))
+		return undefined;
 	// A date alone would be read as one of UTC.
 	const whole = word.replace(' ', 'T');
-	const time = whole.includes('T') ? whole.replace(/T(\d\d)($|Z|[+-])/, 'T$1:00$2') : `${whole}T00:00`;
-	const at = Date.parse(time);
-	return Number.isNaN(at) ? undefined : at;
+	return Date.parse(whole.includes('T') ? whole.replace(/T(\d\d)($|Z|[+-])/, 'T$1:00$2') : `${whole}T00:00`);
+};
+
+const read = (word: string, now: number): number | undefined => {
+	const [, passed] = duration.exec(word) ?? [];
+	if (passed !== undefined) {
+		const parts = [...passed.matchAll(/([\d.]+)(ms|[smhd])/g)];
+		return now - parts.reduce((sum, [, value, unit = '']) => sum + Number(value) * (units[unit] ?? 0), 0);
+	}
+	if (/^\d{9,11}(\.\d+)?$/.test(word)) return Number(word) * 1000;
+	const time = timeOfDay.exec(word);
+	if (time) return lastTime(time, now);
+	const day = date.exec(word);
+	return day ? dated(word, day) : undefined;
+};
+
+/**
+ * `10m` and `1h30m` before now, a time of today or else of yesterday, a date with or without a time (of this machine,
+ * unless it says Z), or seconds since 1970: in whole milliseconds since 1970, before which nothing was printed.
+ */
+export const momentOf = (text: string, now: number): number | undefined => {
+	const at = Math.round(read(text.trim(), now) ?? Number.NaN);
+	return at >= 0 && !Number.isNaN(new Date(at).getTime()) ? at : undefined;
 };
 
 /** As it is typed: of this machine. */

@@ -1,8 +1,12 @@
 // Where moves in a log lead to: the cursor goes from line to line, and the window follows it.
 import type { Log } from './log.ts';
+import { bodyIn } from './log-found.ts';
 import { lastNumber, nextAfter, nextBefore } from './log-index.ts';
+import { patternOf } from './log-pattern.ts';
+import { lineAt } from './log-ring.ts';
+import { columnsIn } from './log-text.ts';
 import type { LogPlace, LogView } from './log-view.ts';
-import { currentWindow, inView, type LogWindow, logInView, shapeOf } from './log-window.ts';
+import { currentWindow, inView, type LogWindow, logInView, shapeOf, startsOf } from './log-window.ts';
 import type { State } from './state.ts';
 
 const placed = (state: State, log: Log, cursor: number, row: number): LogPlace => ({
@@ -13,15 +17,38 @@ const placed = (state: State, log: Log, cursor: number, row: number): LogPlace =
 
 const follows = ({ place: _, ...view }: LogView): LogView => view;
 
-/** With the cursor on this line; the window moves only if it is not on screen. */
-export const soughtIn = (state: State, number: number): LogView => {
+/** Where a line that is not wrapped must begin for a part of it to be seen, with some of what is before it. */
+const leftFor = (
+	text: string,
+	[from, to]: readonly [number, number],
+	left: number,
+	columns: number,
+): number => {
+	const start = columnsIn(text.slice(0, from));
+	const end = start + columnsIn(text.slice(from, to));
+	if (start >= left && end <= left + columns) return left;
+	return end <= columns ? 0 : Math.max(0, start - Math.floor(columns / 3));
+};
+
+/** With the cursor on this line; the window moves only if it, or the hit that is meant in it, is not on screen. */
+export const soughtIn = (state: State, number: number, isHit = false): LogView => {
 	const { logView: view } = state;
 	const log = logInView(state);
 	const window = currentWindow(state);
 	if (!log || !window) return view;
-	const y = window.rows.findIndex((row) => row.number === number && row.row <= 0);
-	const row = y < 0 ? Math.floor(shapeOf(state, log).height / 3) : y;
-	return { ...view, place: placed(state, log, number, row) };
+	const { text: columns, height } = shapeOf(state, log);
+	const line = lineAt(log.ring, number);
+	const text = isHit && line ? bodyIn(line, view).text : '';
+	const hit = patternOf(isHit ? view.search : '')?.first(text);
+	const starts = hit && line ? startsOf(line, view, columns) : [0];
+	const sought = starts.findLastIndex((start) => start <= (hit?.[0] ?? 0));
+	const y = window.rows.findIndex(
+		({ number: of, row }) => of === number && (sought > 0 ? row === sought : row <= 0),
+	);
+	const above = sought > 0 ? sought + window.heightOf(number) - starts.length : 0;
+	const row = (y < 0 ? Math.floor(height / 3) : y) - above;
+	const left = hit && !view.wraps ? leftFor(text, hit, view.left, columns) : view.left;
+	return { ...view, left, place: placed(state, log, number, row) };
 };
 
 /** By rows of a line that is higher than the window, else by lines. Undefined: there is nothing further. */

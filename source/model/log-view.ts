@@ -1,9 +1,11 @@
 // How the log is looked at: where in it, which of its lines, and what of each. Kept when one moves to another container,
 // but for the place.
 import type { LogLine } from './items.ts';
-import type { Lens } from './log-index.ts';
+import { isFound } from './log-found.ts';
+import { countOf, type Lens } from './log-index.ts';
 import { type Level, readLine } from './log-line.ts';
 import { patternOf } from './log-pattern.ts';
+import type { LogRing } from './log-ring.ts';
 
 /** Lines are named by their number, counted from the first one ever. */
 export type LogPlace = {
@@ -18,6 +20,10 @@ export type LogPlace = {
 export const thresholds = ['all', 'info', 'warning', 'error'] as const;
 export type Threshold = (typeof thresholds)[number];
 
+/** Which of the two streams of a container. */
+export const sources = ['both', 'stdout', 'stderr'] as const;
+export type Source = (typeof sources)[number];
+
 export const timeStyles = ['off', 'local', 'utc', 'relative'] as const;
 export type TimeStyle = (typeof timeStyles)[number];
 
@@ -28,6 +34,7 @@ export type LogView = {
 	/** With a `!` before it, lines that do not have it. */
 	readonly filter: string;
 	readonly threshold: Threshold;
+	readonly source: Source;
 	readonly times: TimeStyle;
 	readonly wraps: boolean;
 	/** Columns cut off at the left of lines that are not wrapped. */
@@ -43,6 +50,7 @@ export const initialLogView: LogView = {
 	search: '',
 	filter: '',
 	threshold: 'all',
+	source: 'both',
 	times: 'off',
 	wraps: true,
 	left: 0,
@@ -58,13 +66,6 @@ export const withoutPlace = ({ place: _, rangeStart: __, ...view }: LogView): Lo
 	left: 0,
 });
 
-/** Signs of accents and of parts of syllables that may stand beside what they belong to. */
-const apart = /[\u0300-\u036f\u1100-\u11ff]/;
-
-/** The text that is searched, filtered and copied: all of a line, without what was meant for a terminal. */
-const textOf = (line: LogLine): string =>
-	line.text.includes('\x1b') || apart.test(line.text) ? readLine(line).plain : line.text;
-
 const ranks: Readonly<Record<Level, number>> = { error: 3, warning: 2, info: 1, debug: 0 };
 
 const isLoud = (line: LogLine, threshold: Threshold): boolean => {
@@ -74,31 +75,77 @@ const isLoud = (line: LogLine, threshold: Threshold): boolean => {
 	return (level === undefined ? 1 : ranks[level]) >= ranks[threshold];
 };
 
-type Wanted = Pick<LogView, 'filter' | 'threshold'>;
+/** What a terminal printed is not told apart, and belongs to either. */
+const isOf = (line: LogLine, source: Source): boolean =>
+	source === 'both' || line.source === source || line.source === 'tty';
+
+const terminalLens: NonNullable<Lens> = {
+	key: 'of a terminal',
+	passes: ({ source, note }) => source === 'tty' || note !== undefined,
+};
+
+/** All of it came of terminals. */
+export const isOfTerminal = (ring: LogRing): boolean =>
+	ring.length > 0 && countOf(ring, terminalLens) === ring.length;
+
+type Wanted = Pick<LogView, 'filter' | 'threshold' | 'source' | 'foldsJson'>;
 
 /** The lines that are shown. A gap among them always is. */
-export const shownLens = ({ filter, threshold }: Wanted): Lens => {
+export const shownLens = ({ filter, threshold, source, foldsJson }: Wanted): Lens => {
 	const pattern = patternOf(filter, true);
-	if (!pattern && threshold === 'all') return undefined;
+	if (!pattern && threshold === 'all' && source === 'both') return undefined;
 	return {
-		key: `${threshold} ${filter}`,
-		passes: (line) =>
-			line.isGap !== undefined ||
-			(isLoud(line, threshold) && (!pattern || pattern.test(textOf(line)) !== pattern.isInverse)),
+		get key() {
+			return `${source} ${threshold} ${pattern ? `${foldsJson} ${pattern.kind} ${filter}` : ''}`;
+		},
+		takesTime: pattern?.takesTime ?? false,
+		asksForHead: threshold !== 'all',
+		passes: (line, head) =>
+			line.note !== undefined ||
+			(isOf(line, source) &&
+				isLoud(head, threshold) &&
+				(!pattern || isFound(pattern, line, foldsJson) !== pattern.isInverse)),
 	};
 };
 
-const both = (shown: Lens, key: string, passes: (line: LogLine) => boolean): NonNullable<Lens> => ({
-	key: `${shown?.key ?? ''}\n${key}`,
-	passes: (line) => line.isGap === undefined && (shown?.passes(line) ?? true) && passes(line),
+const both = (
+	shown: Lens,
+	keyOf: () => string,
+	passes: (line: LogLine, head: LogLine) => boolean,
+	{ takesTime = false, asksForHead = false } = {},
+): NonNullable<Lens> => ({
+	get key() {
+		return `${shown?.key ?? ''}\n${keyOf()}`;
+	},
+	takesTime: takesTime || (shown?.takesTime ?? false),
+	asksForHead: asksForHead || (shown?.asksForHead ?? false),
+	passes: (line, head) =>
+		line.note === undefined && (shown?.passes(line, head) ?? true) && passes(line, head),
 });
 
 /** The shown ones that have what is searched for; undefined: nothing is. */
 export const hitLens = (view: Wanted & Pick<LogView, 'search'>): Lens => {
-	const pattern = patternOf(view.search);
-	return pattern && both(shownLens(view), view.search, (line) => pattern.test(textOf(line)));
+	const { search, foldsJson } = view;
+	const pattern = patternOf(search);
+	return (
+		pattern &&
+		both(
+			shownLens(view),
+			() => `${foldsJson} ${pattern.kind} ${search}`,
+			(line) => isFound(pattern, line, foldsJson),
+			pattern,
+		)
+	);
 };
 
-/** The shown ones that tell of an error. */
-export const errorLens = (view: Wanted): NonNullable<Lens> =>
-	both(shownLens(view), '\nerror', (line) => readLine(line).level === 'error');
+/** The shown ones that tell of an error. What belongs to one does only where that is not shown. */
+export const errorLens = (view: Wanted): NonNullable<Lens> => {
+	const shown = shownLens(view);
+	const isShown = (line: LogLine) => shown?.passes(line, line) ?? true;
+	return both(
+		shown,
+		() => '\nerror',
+		(line, head) => readLine(line).level === 'error' && (line === head || !isShown(head)),
+		{ asksForHead: true },
+	);
+};

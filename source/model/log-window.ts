@@ -2,9 +2,9 @@
 // into rows once for a width.
 import type { LogLine } from './items.ts';
 import { detailSize, layoutOf } from './layout.ts';
-import { isOver, type Log, logId, logMembers } from './log.ts';
-import { bodyOf } from './log-body.ts';
+import { isOver, type Log, logId, logNames } from './log.ts';
 import { rowStarts } from './log-breaks.ts';
+import { bodyIn, bodyKey } from './log-found.ts';
 import { type Lens, lastNumber, nextAfter, nextBefore } from './log-index.ts';
 import { lineAt } from './log-ring.ts';
 import { type LogView, shownLens } from './log-view.ts';
@@ -30,7 +30,8 @@ const timeWidths = { off: 0, local: 12, utc: 12, relative: 4 } as const;
 export const shapeOf = (state: State, log: Log): LogShape => {
 	const { width: columns, height } = detailSize(layoutOf(state));
 	const time = timeWidths[state.logView.times];
-	const names = log.ids.length > 1 ? logMembers(state).map((container) => width(container.name)) : [];
+	const all = [...logNames(state, log).values()];
+	const names = all.length > 1 ? all.map(width) : [];
 	const name = names.length ? Math.min(Math.max(...names), 18, Math.floor(columns / 5)) : 0;
 	// The sign of the level, and the bar of what went to stderr.
 	const before = 2 + (time || name ? 1 : 0) + (time && time + 1) + (name && name + 1);
@@ -45,14 +46,14 @@ const unbroken = [0];
 /** Where the rows of a line begin in its text. */
 export const startsOf = (
 	line: LogLine,
-	{ wraps, foldsJson }: Pick<LogView, 'wraps' | 'foldsJson'>,
+	view: Pick<LogView, 'wraps' | 'foldsJson' | 'search'>,
 	columns: number,
 ): readonly number[] => {
-	if (!wraps) return unbroken;
-	const key = `${columns} ${foldsJson}`;
+	if (!view.wraps) return unbroken;
+	const key = `${columns} ${bodyKey(view)}`;
 	const known = broken.get(line);
 	if (known?.key === key) return known.starts;
-	const starts = rowStarts(bodyOf(line, foldsJson).text, columns, indent);
+	const starts = rowStarts(bodyIn(line, view).text, columns, indent);
 	broken.set(line, { key, starts });
 	return starts;
 };
@@ -141,12 +142,26 @@ export const windowOf = ({ ring }: Log, view: LogView, shape: LogShape, height =
 const footOf = (state: State, log: Log): string[] => {
 	if (log.failures.size) return [...new Set(log.failures.values())];
 	if (!isOver(log) || log.newer !== 'none') return [];
-	if (state.logRange?.until !== undefined) return ['That is all of that time: T asks for another one.'];
-	if (log.ring.length === 0) return ['It has printed nothing.'];
+	const { since, until } = state.logRange ?? {};
+	if (until !== undefined) return ['That is all of that time: T asks for another one.'];
+	const isEmpty = log.ring.length === 0;
+	const isAlone = log.ids.length === 1;
+	if (log.ids.some((id) => state.containers.get(id)?.state === 'restarting'))
+		return [
+			isAlone
+				? 'The container ended and is restarted: what it says then comes here.'
+				: 'They ended, and are restarted: what they say then comes here.',
+		];
+	if (isEmpty)
+		return [
+			since === undefined
+				? 'It has printed nothing.'
+				: 'It has printed nothing since then: T asks for another time.',
+		];
 	return [
-		log.ids.length > 1
-			? 'None of them is running: this is all they said.'
-			: 'The container is not running: this is all it said.',
+		isAlone
+			? 'The container is not running: this is all it said.'
+			: 'None of them is running: this is all they said.',
 	];
 };
 

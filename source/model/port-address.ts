@@ -26,6 +26,8 @@ export const placeOf = (state: State, row: PortRow, index = 0): Place | { readon
 	const { use, hostPort, containerName: name, containerPort, addresses, driver } = row;
 	if (use === 'exposed')
 		return { why: `${name} exposes ${containerPort}, but does not publish it: p publishes it.` };
+	if (use === 'cut-off')
+		return { why: `${name} runs without a network (--network none): nobody reaches it, not even this host.` };
 	if (use === 'wished') return { why: `${name} is not running: start it first (s in the containers).` };
 	if (use === 'direct' || hostPort === undefined)
 		return {

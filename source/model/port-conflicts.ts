@@ -1,10 +1,9 @@
 // Who has a port of the host already, and which one is free: of containers that run, of those that want to, and of programs.
 import { overlap } from './kinds/address.ts';
-import { allPortRows } from './port-rows.ts';
-import { type Listener, listenerName } from './ports.ts';
+import { allPortRows, type WithPorts } from './port-rows.ts';
+import { type Listener, listenerName, programName } from './ports.ts';
 import { remember } from './remember.ts';
 import type { PortRow } from './row.ts';
-import type { State } from './state.ts';
 
 export type Conflict = {
 	/** Of the host. */
@@ -13,12 +12,17 @@ export type Conflict = {
 	readonly owner: string;
 	/** It has it not yet, but wants it as well. */
 	readonly isWish: boolean;
+	/** It will have it before. */
+	readonly isBefore?: boolean;
+	/** An engine listens there; which container it does so for is not known, or not yet. */
+	readonly isEngine?: boolean;
 };
 
 type Taker = {
 	readonly addresses: readonly string[];
 	readonly owner: string;
 	readonly containerId?: string;
+	readonly listener?: Listener;
 	readonly isWish: boolean;
 };
 
@@ -58,22 +62,27 @@ const takersOf = remember((rows: readonly PortRow[], listeners: readonly Listene
 			?.some(({ isWish, addresses }) => !isWish && isAnyOverlap(addresses, [listener.address]));
 		// What a container publishes, its engine listens on; not everybody may know that it is the engine.
 		if (isOurs && (listener.isEngine || listener.pid === undefined)) continue;
-		add(key, { addresses: [listener.address], owner: listenerName(listener), isWish: false });
+		add(key, { addresses: [listener.address], owner: listenerName(listener), listener, isWish: false });
 	}
 	return takers;
 });
 
-const takers = (state: State): Takers => takersOf(allPortRows(state), state.ports.listeners);
+const takers = (state: WithPorts): Takers => takersOf(allPortRows(state), state.ports.listeners);
 
-const conflictIn = (all: Takers, row: PortRow): Conflict | undefined => {
+const conflictIn = (all: Takers, row: PortRow, before?: ReadonlySet<string>): Conflict | undefined => {
 	const { use, hostPort, hostLast, count, addresses, protocol, containerId } = row;
 	if (use !== 'wished' || hostPort === undefined) return undefined;
 	const own = addresses.length ? addresses : everyAddress;
+	const isBefore = (rival: Taker): boolean => before?.has(rival.containerId ?? '') ?? false;
 	const rivalOf = (port: number): Taker | undefined => {
 		const rivals = (all.get(keyOf(protocol, port)) ?? []).filter(
 			(taker) => taker.containerId !== containerId && isAnyOverlap(taker.addresses, own),
 		);
-		return rivals.find(({ isWish }) => !isWish) ?? rivals[0];
+		const holder = rivals.find(({ isWish }) => !isWish);
+		// A container that wants the port may have been started just now, and the list does not say so yet.
+		if (holder?.listener?.isEngine && rivals.some(({ isWish }) => isWish))
+			return { ...holder, owner: programName(holder.listener) };
+		return holder ?? rivals.find(isBefore) ?? rivals[0];
 	};
 	if (hostLast !== undefined) {
 		// One free port of them is enough.
@@ -86,8 +95,15 @@ const conflictIn = (all: Takers, row: PortRow): Conflict | undefined => {
 	for (let port = hostPort; port < hostPort + count; port++) {
 		const rival = rivalOf(port);
 		if (rival === undefined) continue;
-		const conflict = { port, owner: rival.owner, isWish: rival.isWish };
-		if (!rival.isWish) return conflict;
+		const { owner, isWish, listener } = rival;
+		const conflict = {
+			port,
+			owner,
+			isWish,
+			...(isBefore(rival) ? { isBefore: true } : {}),
+			...(listener?.isEngine ? { isEngine: true } : {}),
+		};
+		if (!isWish || isBefore(rival)) return conflict;
 		wanted ??= conflict;
 	}
 	return wanted;
@@ -103,19 +119,33 @@ const conflictsOf = remember((rows: readonly PortRow[], all: Takers): ReadonlyMa
 });
 
 /** Why a container that is down would not get the port of a row. */
-export const conflictOf = (state: State, row: PortRow): Conflict | undefined =>
+export const conflictOf = (state: WithPorts, row: PortRow): Conflict | undefined =>
 	row.use === 'wished' ? conflictsOf(allPortRows(state), takers(state)).get(row.id) : undefined;
 
-/** Of a container that is down: what it would not get, because somebody has it already. */
-export const conflictsOfContainer = (state: State, id: string): readonly (Conflict & { row: PortRow })[] =>
-	allPortRows(state).flatMap((row) => {
-		const conflict = row.containerId === id ? conflictOf(state, row) : undefined;
-		return conflict && !conflict.isWish ? [{ ...conflict, row }] : [];
+export type RowConflict = Conflict & { readonly row: PortRow };
+
+/** Of a container that is down: what it would not get, because somebody has it already, or one of `before` will. */
+export const conflictsOfContainer = (
+	state: WithPorts,
+	id: string,
+	before: ReadonlySet<string> = new Set(),
+): readonly RowConflict[] => {
+	const all = takers(state);
+	return allPortRows(state).flatMap((row) => {
+		const conflict = row.containerId === id ? conflictIn(all, row, before) : undefined;
+		return conflict && (!conflict.isWish || conflict.isBefore) ? [{ ...conflict, row }] : [];
 	});
+};
+
+/** Other containers that want this port of the host, by id. */
+export const wishersOf = (state: WithPorts, { port, row }: RowConflict): readonly string[] =>
+	(takers(state).get(keyOf(row.protocol, port)) ?? []).flatMap(({ containerId, isWish }) =>
+		isWish && containerId !== undefined && containerId !== row.containerId ? [containerId] : [],
+	);
 
 /** The first of so many ports in a row, from this one on, that nobody has or wants. */
 export const freePorts = (
-	state: State,
+	state: WithPorts,
 	from: number,
 	protocol: string,
 	count = 1,
@@ -134,7 +164,7 @@ export const freePorts = (
 };
 
 /** Who waits on a port of the host, as far as that can be told. */
-export const listenerOf = (state: State, row: PortRow): Listener | undefined => {
+export const listenerOf = (state: WithPorts, row: PortRow): Listener | undefined => {
 	const { hostPort, protocol, addresses } = row;
 	if (hostPort === undefined || row.use === 'wished') return undefined;
 	const own = addresses.length ? addresses : everyAddress;

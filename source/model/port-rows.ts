@@ -16,6 +16,8 @@ export const networksOf = ({ network = '' }: Container): readonly string[] => ne
 
 export const hasHostNetwork = ({ network }: Container): boolean => network === 'host';
 
+export const hasNoNetwork = ({ network }: Container): boolean => network === 'none';
+
 type Single = Omit<PlannedPort, 'address'> & { readonly addresses: readonly string[] };
 
 /** A port that is published on several addresses is one. */
@@ -87,24 +89,35 @@ const bare = (port: ExposedPort): PlannedPort => ({ ...port, address: '' });
 
 const isPublished = ({ hostPort }: Port): boolean => hostPort !== undefined;
 
-/** Of a container that is up and has no network of its own in which anything is published. */
-const sharedRows = (
+/** Of a container in a network in which nothing is published, whether it runs or not. */
+const directRows = (
 	container: Container,
 	{ exposed = [], wishes = [] }: Partial<PortPlan>,
 	drivers: State['ports']['drivers'],
 ): PortRow[] | undefined => {
-	if (hasHostNetwork(container))
-		return rows(
-			container,
-			'host',
-			exposed.map((port) => ({ ...bare(port), hostPort: port.containerPort })),
-		);
 	const direct = networksOf(container).find((name) => isDirectDriver(drivers.get(name)));
 	if (direct === undefined || container.ports.some(isPublished)) return undefined;
 	const all = [...container.ports, ...exposed, ...wishes].map(({ containerPort, protocol }) =>
 		bare({ containerPort, protocol }),
 	);
 	return rows(container, 'direct', all, drivers.get(direct));
+};
+
+/** Of a container that is up and has no network of its own in which anything is published. */
+const sharedRows = (
+	container: Container,
+	plan: Partial<PortPlan>,
+	drivers: State['ports']['drivers'],
+): PortRow[] | undefined => {
+	const { exposed = [] } = plan;
+	if (hasHostNetwork(container))
+		return rows(
+			container,
+			'host',
+			exposed.map((port) => ({ ...bare(port), hostPort: port.containerPort })),
+		);
+	if (hasNoNetwork(container)) return rows(container, 'cut-off', exposed.map(bare));
+	return directRows(container, plan, drivers);
 };
 
 const rowsOfOne = (
@@ -115,7 +128,7 @@ const rowsOfOne = (
 	const { ports } = container;
 	if (!isUp(container))
 		return plan && !/^(host|none)$|^container:/.test(plan.network)
-			? rows(container, 'wished', plan.wishes)
+			? (directRows(container, plan, drivers) ?? rows(container, 'wished', plan.wishes))
 			: [];
 	const exposed = ports.filter((port) => !isPublished(port));
 	return (
@@ -125,6 +138,9 @@ const rowsOfOne = (
 		]
 	);
 };
+
+/** All that ports are derived from. */
+export type WithPorts = Pick<State, 'containers' | 'ports'>;
 
 type Known = {
 	readonly plan: PortPlan | undefined;
@@ -160,11 +176,23 @@ export const portRows = ({ containers, ports, showsStopped }: State): readonly P
 	all(containers, ports.plans, ports.drivers, showsStopped);
 
 /** With those of stopped containers, whether they are shown or not. */
-export const allPortRows = ({ containers, ports }: State): readonly PortRow[] =>
+export const allPortRows = ({ containers, ports }: WithPorts): readonly PortRow[] =>
 	all(containers, ports.plans, ports.drivers, true);
 
 const byId = remember(
 	(rows: readonly PortRow[]): ReadonlyMap<string, PortRow> => new Map(rows.map((row) => [row.id, row])),
 );
 
+/** `4f2a…:80/tcp`: what a row stands for whatever port of the host it has, also as one of a range. */
+export const isRowOfPort = (row: PortRow, awaited: string): boolean => {
+	const [id, port = ''] = awaited.split(':');
+	const [number, protocol] = port.split('/');
+	const offset = Number(number) - row.containerPort;
+	return row.containerId === id && row.protocol === protocol && offset >= 0 && offset < row.count;
+};
+
 export const portRowById = (state: State, id: string): PortRow | undefined => byId(portRows(state)).get(id);
+
+/** Somebody may answer there now, on the host. */
+export const isReached = (row: PortRow | undefined): boolean =>
+	row?.use === 'published' || row?.use === 'host';

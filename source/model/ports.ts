@@ -72,8 +72,13 @@ export const nothingKnown: PortKnowledge = {
 };
 
 /** `nginx (pid 1234)`, or as much of it as is known. */
-export const listenerName = ({ pid, name, uid, isEngine }: Listener): string => {
+export const programName = ({ pid, name, uid }: Listener): string => {
 	if (pid === undefined) return `a process of uid ${uid}`;
-	const program = name === undefined || name === '' ? `process ${pid}` : `${name} (pid ${pid})`;
-	return isEngine ? `another engine's ${program}` : program;
+	return name === undefined || name === '' ? `process ${pid}` : `${name} (pid ${pid})`;
 };
+
+/** Of one that listens for no container of this engine. */
+export const listenerName = (listener: Listener): string =>
+	listener.isEngine && listener.pid !== undefined
+		? `another engine's ${programName(listener)}`
+		: programName(listener);

@@ -29,7 +29,9 @@ export type PortUse =
 	/** The container has the network of the host: what it listens on, the host listens on. */
 	| 'host'
 	/** The container has an address of its own (macvlan, ipvlan). */
-	| 'direct';
+	| 'direct'
+	/** The container runs without a network (`--network none`): nobody reaches it. */
+	| 'cut-off';
 
 export type PortRow = {
 	readonly kind: 'port';

@@ -1,5 +1,6 @@
 // The rows of the three lists, derived from what the engine told: filtered, sorted, and computed once per change.
 import { type Container, type Image, isUp } from './items.ts';
+import type { Kind } from './kinds/kind.ts';
 import { kinds } from './kinds.ts';
 import { portRowById, portRows } from './port-rows.ts';
 import { remember } from './remember.ts';
@@ -56,16 +57,20 @@ const shownContainers = remember(
 	},
 );
 
+/** What the words of a row are derived from beside it. Without a filter they are of no interest. */
+type About = readonly [containers?: State['containers'], ports?: State['ports']];
+
 const filtered = <Item extends Row>(pane: PaneName) =>
-	remember((rows: readonly Item[], filter: string, sort: string): readonly Item[] => {
-		const kind = kinds[pane];
+	remember((rows: readonly Item[], filter: string, sort: string, ...[containers, ports]: About) => {
+		const kind = kinds[pane] as Kind<Row>;
 		const words = filter.toLowerCase().split(' ').filter(Boolean);
-		const kept = words.length
-			? rows.filter((row) => {
-					const text = kind.searchText(row as never).toLowerCase();
-					return words.every((word) => text.includes(word));
-				})
-			: rows;
+		const kept =
+			words.length && containers && ports
+				? rows.filter((row) => {
+						const text = kind.searchText(row, { containers, ports }).toLowerCase();
+						return words.every((word) => text.includes(word) || kind.isFound?.(row, word));
+					})
+				: rows;
 		const order = (kind.sorts.find(({ id }) => id === sort) ?? kind.sorts[0])?.compare;
 		return order ? kept.toSorted(order as (a: Row, b: Row) => number) : kept;
 	});
@@ -79,10 +84,12 @@ const lists = {
 /** The rows of a pane in the order they are shown. Calling it again for the same state costs nothing. */
 export const rowsOf = <Name extends PaneName>(state: State, pane: Name): readonly RowOf[Name][] => {
 	const { filter, sort } = state.panes[pane];
+	const about: About = filter === '' ? [] : [state.containers, state.ports];
 	const sources = {
-		containers: () => lists.containers(shownContainers(state.containers, state.showsStopped), filter, sort),
-		images: () => lists.images(imageRows(state.images, state.containers), filter, sort),
-		ports: () => lists.ports(portRows(state), filter, sort),
+		containers: () =>
+			lists.containers(shownContainers(state.containers, state.showsStopped), filter, sort, ...about),
+		images: () => lists.images(imageRows(state.images, state.containers), filter, sort, ...about),
+		ports: () => lists.ports(portRows(state), filter, sort, ...about),
 	};
 	return sources[pane]() as readonly RowOf[Name][];
 };

@@ -31,6 +31,8 @@ export type Pane = {
 	readonly awaited?: string;
 	/** Index of the first row on screen. */
 	readonly top: number;
+	/** Rows it has use for, whatever the filter; see `roomFor`. */
+	readonly room: number;
 	readonly filter: string;
 	/** Id of a sort of this pane's kind. */
 	readonly sort: string;
@@ -186,9 +188,9 @@ export const initialState = (given: {
 	runs: new Map(),
 	ports: nothingKnown,
 	panes: {
-		containers: { top: 0, filter: '', sort: 'created' },
-		images: { top: 0, filter: '', sort: 'created' },
-		ports: { top: 0, filter: '', sort: 'port' },
+		containers: { top: 0, room: 0, filter: '', sort: 'created' },
+		images: { top: 0, room: 0, filter: '', sort: 'created' },
+		ports: { top: 0, room: 0, filter: '', sort: 'port' },
 	},
 	pane: 'containers',
 	isDetailFocused: false,

@@ -2,30 +2,46 @@
 import stringWidth from 'string-width';
 
 const plain = /^[\x20-\x7e]*$/;
-// CSI, OSC/DCS/APC/PM/SOS strings (also cut off at the end), and two-byte escapes, in 7 and 8 bit form.
+// CSI (also cut off at the end), OSC/DCS/APC/PM/SOS strings, and two-byte escapes, in 7 and 8 bit form. Of a string that
+// never ends only the beginning goes, not what stands behind it; no string has the beginning of another in it, or they
+// would take time with the square of their number.
 const escapeSequence =
-	/(?:\x1b\[|\x9b)[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]?|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[\x20-\x2f]*[\x30-\x7e]?/g;
-// Bidirectional overrides reorder what is around them; variation selectors, joiners, fillers, skin tones, keycaps, Arabic
-// number signs and regional indicators have no width that all terminals agree on.
+	/(?:\x1b\[|\x9b)[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]?|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)|\x1b[\x20-\x2f]*[\x30-\x7e]?/g;
+// Bidirectional overrides reorder what is around them; variation selectors, joiners, fillers, skin tones, keycaps and Arabic
+// number signs have no width that all terminals agree on.
 // (So have Hangul vowels and finals that no syllable took up.)
 const treacherous =
-	/[\u00ad\u0600-\u0605\u061c\u06dd\u08e2\u115f-\u11ff\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20e3\u3164\ud7b0-\ud7ff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|\ud83c[\udde6-\uddff\udffb-\udfff]/g;
+	/[\u00ad\u0600-\u0605\u061c\u06dd\u08e2\u115f-\u11ff\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20e3\u3164\ud7b0-\ud7ff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|\ud83c[\udffb-\udfff]/g;
+
+/** Neither have flags: they become the letters that they are made of. */
+const flagLetter = /\ud83c([\udde6-\uddff])/g;
+const letterOf = (_: string, low: string): string => String.fromCharCode(low.charCodeAt(0) - 0xdde6 + 65);
 
 // A letter may bear a few marks; thousands of them would still take one column.
 const manyMarks = /(\p{M}{4})\p{M}+/gu;
 
-/** One line, without anything that could move the cursor, reorder the row or change its width. */
-export const clean = (text: string): string => {
+/** All but the tabs, which take as many columns as there are up to the next stop. */
+export const cleanButTabs = (text: string): string => {
 	if (plain.test(text)) return text;
 	return text
 		.replace(escapeSequence, '')
 		.normalize('NFC')
-		.replace(/\t/g, '    ')
 		.replace(/[\r\n]+/g, ' ')
 		.replace(treacherous, '')
+		.replace(flagLetter, letterOf)
 		.replace(manyMarks, '$1')
-		.replace(/[\x00-\x1f\x7f-\x9f]/g, '');
+		.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '');
 };
+
+/** One line, without anything that could move the cursor, reorder the row or change its width. */
+export const clean = (text: string): string =>
+	plain.test(text) ? text : cleanButTabs(text).replaceAll('\t', '    ');
+
+/** As it was printed, but for what a terminal would obey; a carriage return, too, is a part of what was printed. */
+export const printed = (text: string): string =>
+	plain.test(text)
+		? text
+		: text.replace(escapeSequence, '').replace(/[\x00-\x08\x0a-\x0c\x0e-\x1f\x7f-\x9f]/g, '');
 
 /** Columns that a clean text takes in a terminal. */
 export const width = (text: string): number => (plain.test(text) ? text.length : stringWidth(text));

@@ -1,18 +1,19 @@
 // The only place where the state changes: one event in, the next state out, and the cursor always on a row.
 import type { Event } from './event.ts';
-import { layoutOf, listHeight } from './layout.ts';
+import { layoutOf, listHeight, roomFor } from './layout.ts';
+import { isRowOfPort } from './port-rows.ts';
 import type { Row } from './row.ts';
-import { indexOfRow, rowById, rowsOf } from './rows.ts';
+import { countOf, indexOfRow, rowById, rowsOf } from './rows.ts';
 import { type Pane, type PaneName, paneNames, type State } from './state.ts';
 import { updateActions } from './update/actions.ts';
 import { updateBuilds } from './update/builds.ts';
 import { updateKnowledge } from './update/knowledge.ts';
 import { updateLists } from './update/lists.ts';
-import { settledLogView, updateLogView } from './update/log-view.ts';
+import { settledLogView, updateLogView, withoutLostLog } from './update/log-view.ts';
 import { updateLogs } from './update/logs.ts';
 import { updateOverlay } from './update/overlays.ts';
 import { updatePerson } from './update/person.ts';
-import { updatePorts, withoutProxies } from './update/ports.ts';
+import { updatePorts, withoutOldChecks, withoutProxies } from './update/ports.ts';
 import { updateTerminals } from './update/terminals.ts';
 import { updateTransfers } from './update/transfers.ts';
 
@@ -38,7 +39,7 @@ const reduce = (state: State, event: Event): State => {
 		case 'listed':
 		case 'reread':
 		case 'images-listed':
-			return withoutProxies(state, updateLists(state, event), event);
+			return withoutOldChecks(state, withoutProxies(state, updateLists(state, event), event));
 		case 'sampled':
 		case 'log-opened':
 		case 'log-joined':
@@ -63,6 +64,7 @@ const reduce = (state: State, event: Event): State => {
 		case 'log-older-wanted':
 		case 'log-newer-wanted':
 		case 'log-newest-wanted':
+		case 'log-quest':
 			return updateLogs(state, event);
 		case 'log-viewed':
 		case 'log-sought':
@@ -135,8 +137,20 @@ const reduce = (state: State, event: Event): State => {
 	}
 };
 
-const isRowOf = (row: Row, id: string | undefined): boolean =>
-	row.id === id || (row.kind === 'image' && row.imageId === id);
+const isRowOf = (row: Row, id: string): boolean =>
+	row.id === id ||
+	(row.kind === 'image' && row.imageId === id) ||
+	(row.kind === 'port' && row.use !== 'exposed' && isRowOfPort(row, id));
+
+/** How much of the screen each list has use for. */
+const withRooms = (state: State): State => {
+	let { panes } = state;
+	for (const name of paneNames) {
+		const room = roomFor(countOf(state, name), panes[name].room);
+		if (room !== panes[name].room) panes = { ...panes, [name]: { ...panes[name], room } };
+	}
+	return panes === state.panes ? state : { ...state, panes };
+};
 
 /**
  * The cursor stays on its row by id. When that row is gone it goes to the one that took its place, and the window of rows
@@ -146,7 +160,8 @@ const settledPane = (before: State, after: State, name: PaneName): Pane => {
 	const pane = after.panes[name];
 	const rows = rowsOf(after, name);
 	const height = listHeight(layoutOf(after), name);
-	const come = pane.awaited === undefined ? -1 : rows.findIndex((row) => isRowOf(row, pane.awaited));
+	const { awaited: wanted } = pane;
+	const come = wanted === undefined ? -1 : rows.findIndex((row) => isRowOf(row, wanted));
 	let index = come < 0 ? indexOfRow(rows, pane.selected) : come;
 	if (index < 0) {
 		const past = indexOfRow(rowsOf(before, name), before.panes[name].selected);
@@ -172,8 +187,7 @@ const settled = (before: State, after: State): State => {
 	const isSame =
 		before.containers === after.containers &&
 		before.images === after.images &&
-		before.ports.plans === after.ports.plans &&
-		before.ports.drivers === after.ports.drivers &&
+		before.ports === after.ports &&
 		before.panes === after.panes &&
 		before.columns === after.columns &&
 		before.rows === after.rows &&
@@ -185,13 +199,17 @@ const settled = (before: State, after: State): State => {
 		before.beside === after.beside;
 	if (isSame) return after;
 	const marked = stillThere(after);
-	let panes = after.panes;
+	const roomed = withRooms(after);
+	let { panes } = roomed;
 	for (const name of paneNames) {
-		const pane = settledPane(before, after, name);
+		const pane = settledPane(before, roomed, name);
 		if (pane !== panes[name]) panes = { ...panes, [name]: pane };
 	}
 	return panes === after.panes && marked === after.marked ? after : { ...after, panes, marked };
 };
 
-export const update = (state: State, event: Event): State =>
-	settled(state, settledLogView(state, reduce(state, event)));
+export const update = (state: State, event: Event): State => {
+	const next = settled(state, settledLogView(state, reduce(state, event)));
+	if (state.containers === next.containers) return next;
+	return withoutLostLog(state, next, 'at' in event ? event.at : next.now);
+};

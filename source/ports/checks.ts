@@ -3,17 +3,21 @@ import type { Engine } from '../engine/contract.ts';
 import type { Event } from '../model/event.ts';
 import { layoutOf, listHeight } from '../model/layout.ts';
 import { placeOf } from '../model/port-address.ts';
-import { portRowById } from '../model/port-rows.ts';
+import { isReached, portRowById } from '../model/port-rows.ts';
 import type { PortCheck } from '../model/ports.ts';
 import type { PortRow } from '../model/row.ts';
 import { rowsOf } from '../model/rows.ts';
 import type { State } from '../model/state.ts';
 import { checkPort } from './check.ts';
+import { summed } from './range.ts';
+import { createStarts } from './starts.ts';
 
 /** So many at once. */
 const atOnce = 4;
 /** Milliseconds before a row is looked at again by itself. */
 const rest = 30_000;
+/** Milliseconds after a start when what was not well is looked at again: many need a moment. */
+const again = [1000, 3000, 10_000];
 /** Ports of one range that are looked at. */
 const mostOfRange = 16;
 
@@ -35,16 +39,19 @@ export const createChecks = ({ state, send, engine, now, version, inside }: Chec
 	/** What the container of a row was when it was looked at by itself. */
 	const lookedAt = new Map<string, unknown>();
 	const underWay = new Set<string>();
+	const starts = createStarts(state, now);
 
 	/** Waits for its turn. */
 	const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-		if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-		running++;
+		if (running < atOnce) running++;
+		else await new Promise<void>((resolve) => waiting.push(resolve));
 		try {
 			return await work();
 		} finally {
-			running--;
-			waiting.shift()?.();
+			const next = waiting.shift();
+			// The turn is handed on: nobody gets in between.
+			if (next) next();
+			else running--;
 		}
 	};
 
@@ -90,32 +97,29 @@ export const createChecks = ({ state, send, engine, now, version, inside }: Chec
 		);
 	};
 
-	/** A range is as good as the worst of it. */
-	const summed = (row: PortRow, checks: readonly PortCheck[]): PortCheck | undefined => {
-		const [first] = checks;
-		if (row.count === 1 || !first) return first;
-		const good = checks.filter(({ tone }) => tone === 'good').length;
-		const bad = checks.find(({ tone }) => tone === 'bad');
-		return {
-			at: first.at,
-			brief: `${good} of ${checks.length} good`,
-			tone: bad ? 'bad' : good === checks.length ? 'good' : 'busy',
-			isTls: checks.every(({ isTls }) => isTls),
-			facts: checks.map(({ brief }, index) => [`${(row.hostPort ?? row.containerPort) + index}`, brief]),
-			...(bad?.advice === undefined ? {} : { advice: bad.advice }),
-		};
-	};
+	/** Of a container whose engine is gone nobody knows whether it still is what the list says. */
+	const withEngine = (check: PortCheck): PortCheck =>
+		state().connection.status === 'lost' && check.brief !== ''
+			? {
+					...check,
+					facts: [...check.facts, ['engine', 'does not answer']],
+					advice: 'The engine does not answer: what stands here of its containers may be over.',
+				}
+			: check;
 
-	/** Undefined: it was broken off. */
+	/** Undefined: it was broken off, or the container was started anew meanwhile. */
 	const check = async (row: PortRow, signal: AbortSignal): Promise<PortCheck | undefined> => {
 		lookedAt.set(row.id, state().containers.get(row.containerId));
+		const run = state().runs.get(row.containerId);
 		const count = Math.min(row.count, mostOfRange);
 		const checks = await Promise.all(Array.from({ length: count }, (_, index) => one(row, index, signal)));
 		if (signal.aborted || checks.includes(undefined)) return undefined;
 		const found = summed(row, checks as PortCheck[]);
-		if (found && found.brief !== '' && portRowById(state(), row.id))
-			send({ type: 'port-checked', id: row.id, check: found });
-		return found;
+		if (!found) return undefined;
+		const told = withEngine(found);
+		const isSame = isReached(portRowById(state(), row.id)) && state().runs.get(row.containerId) === run;
+		if (isSame && told.brief !== '') send({ type: 'port-checked', id: row.id, check: told });
+		return told;
 	};
 
 	const inView = (): readonly PortRow[] => {
@@ -125,28 +129,52 @@ export const createChecks = ({ state, send, engine, now, version, inside }: Chec
 		return rowsOf(state(), 'ports').slice(top, top + listHeight(layout, 'ports'));
 	};
 
-	let current = new AbortController();
-
-	return {
-		check,
-		/** To be called after every change of the state. */
-		look: (): void => {
-			const { ports, connection, containers } = state();
-			if (!ports.isChecking || connection.status !== 'connected' || !engine()) {
-				if (underWay.size > 0) current.abort();
-				return;
-			}
-			if (current.signal.aborted) current = new AbortController();
-			for (const row of inView()) {
-				if (row.protocol !== 'tcp' || (row.use !== 'published' && row.use !== 'host')) continue;
-				if (underWay.has(row.id) || underWay.size >= atOnce) continue;
-				if ('why' in doorOf(row)) continue;
-				const container = containers.get(row.containerId);
-				const past = ports.checks.get(row.id);
-				if (past && (lookedAt.get(row.id) === container || now() - past.at < rest)) continue;
-				underWay.add(row.id);
-				void check(row, current.signal).finally(() => underWay.delete(row.id));
-			}
-		},
+	/** Whether it is time for a row, or in how many milliseconds it will be; undefined: not before something happens. */
+	const due = ({ id, containerId }: PortRow): number | undefined => {
+		const { ports, containers } = state();
+		const past = ports.checks.get(id);
+		if (!past) return 0;
+		const age = now() - past.at;
+		if (lookedAt.get(id) !== containers.get(containerId) && age >= rest) return 0;
+		// Who shows a certificate is there, whatever is said of it.
+		if (past.tone === 'good' || (past.tone === 'busy' && past.isTls)) return undefined;
+		const began = starts.of(containerId) ?? Number.NEGATIVE_INFINITY;
+		const next = again.find((moment) => past.at < began + moment);
+		return next === undefined ? undefined : Math.max(0, began + next - now());
 	};
+
+	let current = new AbortController();
+	let timer: NodeJS.Timeout | undefined;
+
+	/** To be called after every change of the state. */
+	const look = (): void => {
+		const { ports, connection } = state();
+		starts.note();
+		clearTimeout(timer);
+		if (!ports.isChecking || connection.status !== 'connected' || !engine()) {
+			if (underWay.size > 0) current.abort();
+			return;
+		}
+		if (current.signal.aborted) current = new AbortController();
+		let soonest = Number.POSITIVE_INFINITY;
+		for (const row of inView()) {
+			if (row.protocol !== 'tcp' || !isReached(row)) continue;
+			if (underWay.has(row.id) || underWay.size >= atOnce) continue;
+			if ('why' in doorOf(row)) continue;
+			const wait = due(row);
+			if (wait === undefined) continue;
+			if (wait > 0) {
+				soonest = Math.min(soonest, wait);
+				continue;
+			}
+			underWay.add(row.id);
+			void check(row, current.signal).finally(() => {
+				underWay.delete(row.id);
+				look();
+			});
+		}
+		if (soonest < Number.POSITIVE_INFINITY) timer = setTimeout(look, soonest).unref();
+	};
+
+	return { check, look };
 };

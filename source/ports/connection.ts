@@ -15,6 +15,7 @@ export const open = (
 	{ host, port }: { readonly host: string; readonly port: number },
 	isTls: boolean,
 	signal: AbortSignal,
+	protocols?: readonly string[],
 ): Promise<Opened> =>
 	new Promise((resolve) => {
 		const beganAt = performance.now();
@@ -24,6 +25,7 @@ export const open = (
 					port,
 					// Whom nobody trusts is looked at all the same, and said to be that.
 					rejectUnauthorized: false,
+					...(protocols ? { ALPNProtocols: [...protocols] } : {}),
 					...(isIP(host) ? {} : { servername: host }),
 				})
 			: connectPlain({ host, port });
@@ -49,6 +51,10 @@ export type Heard = {
 	readonly bytes: Buffer;
 	/** The other side closed it, or broke it off. */
 	readonly isClosed: boolean;
+	/** Of the error that broke it off. */
+	readonly code?: string;
+	/** The time was over first. */
+	readonly isLate: boolean;
 	/** Milliseconds until the first byte. */
 	readonly firstAfter: number;
 };
@@ -64,21 +70,31 @@ export const hear = (
 		const beganAt = performance.now();
 		let bytes: Buffer = Buffer.alloc(0);
 		let firstAfter = 0;
-		const timer = milliseconds > 0 ? setTimeout(() => end(false), milliseconds) : undefined;
-		const end = (isClosed: boolean) => {
+		let code: string | undefined;
+		const timer = milliseconds > 0 ? setTimeout(() => end('late'), milliseconds) : undefined;
+		const end = (why: 'enough' | 'closed' | 'late') => {
 			clearTimeout(timer);
-			socket.off('data', more).off('end', closed).off('close', closed);
+			socket.off('data', more).off('end', closed).off('close', closed).off('error', failed);
 			signal.removeEventListener('abort', aborted);
-			resolve({ bytes, isClosed, firstAfter });
+			resolve({
+				bytes,
+				isClosed: why === 'closed',
+				isLate: why === 'late',
+				firstAfter,
+				...(code === undefined ? {} : { code }),
+			});
 		};
-		const closed = () => end(true);
-		const aborted = () => end(false);
+		const closed = () => end('closed');
+		const aborted = () => end('late');
+		const failed = (error: NodeJS.ErrnoException) => {
+			code = error.code;
+		};
 		const more = (chunk: Buffer) => {
 			if (bytes.length === 0) firstAfter = performance.now() - beganAt;
 			bytes = Buffer.concat([bytes, chunk]).subarray(0, mostBytes);
-			if (bytes.length >= mostBytes || isEnough(bytes)) end(false);
+			if (bytes.length >= mostBytes || isEnough(bytes)) end('enough');
 		};
-		if (socket.destroyed || signal.aborted) return end(socket.destroyed);
+		if (socket.destroyed || signal.aborted) return end(socket.destroyed ? 'closed' : 'late');
 		signal.addEventListener('abort', aborted, { once: true });
-		socket.on('data', more).once('end', closed).once('close', closed);
+		socket.on('data', more).on('error', failed).once('end', closed).once('close', closed);
 	});

@@ -51,19 +51,63 @@ export const closedAtOnce = async (wish: CheckWish, signal: AbortSignal, facts: 
 	};
 };
 
+/** It accepts, and takes the question, but gives no answer. */
+export const hangsUp = ({ containerName: name }: CheckWish, facts: Facts, over: string): Found => ({
+	brief: 'hangs up',
+	tone: 'busy',
+	isTls: false,
+	facts: [...facts, [over, 'closed without an answer']],
+	advice: `It hangs up when it is asked: it may not speak HTTP, or fail. The logs of ${name} may say why.`,
+});
+
+export const silent = (facts: Facts): Found => ({
+	brief: 'no answer',
+	tone: 'bad',
+	isTls: false,
+	facts: [...facts, ['HTTP', 'no answer within 3 seconds']],
+	advice: 'It accepts, but says nothing: it may not speak HTTP, hang, or be paused.',
+});
+
+export const http2Only = (facts: Facts): Found => ({
+	brief: 'HTTP/2 only',
+	tone: 'good',
+	isTls: false,
+	facts: [...facts, ['HTTP', 'speaks HTTP/2 only']],
+	advice: 'It speaks HTTP/2 only, as gRPC does: its status cannot be asked from here.',
+});
+
+export const speaksElse = ({ bytes, firstAfter }: Heard, facts: Facts): Found => ({
+	brief: `open ${ms(firstAfter)}`,
+	tone: 'good',
+	isTls: false,
+	facts: [...facts, ['says', bytes.toString('utf8', 0, 200)]],
+	advice: 'It answers, but not in HTTP.',
+});
+
+/** What of an answer did not come. */
+const missing = (isWhole: boolean, { isLate, isClosed }: Heard): string | undefined => {
+	if (isWhole) return isLate ? 'its page did not end within 3 seconds' : undefined;
+	if (isLate) return 'its headers did not end within 3 seconds';
+	return isClosed ? 'it hung up within its headers' : 'its headers do not end';
+};
+
 /** Undefined: it is no answer of HTTP. */
 export const overHttp = (heard: Heard, facts: Facts, tls?: Certificate): Found | undefined => {
-	const answer = httpAnswer(heard.bytes.toString('utf8'));
-	const told = certificateBrief(tls);
+	const answer = httpAnswer(heard.bytes);
 	if (!answer) return undefined;
-	const { status, reason, server, location, title } = answer;
+	const { status, reason, server, location, title, isWhole } = answer;
+	const told = tls && certificateBrief(tls);
+	const lack = missing(isWhole, heard);
+	const after = `after ${ms(heard.firstAfter)}${lack === undefined ? '' : `, but ${lack}`}`;
+	const state = lack === undefined ? (told ? 'untrusted' : ms(heard.firstAfter)) : 'unfinished';
+	const isFine = told === undefined && lack === undefined && status < 400;
 	return {
-		brief: told ?? `${status} ${ms(heard.firstAfter)}`,
-		tone: tls?.isExpired || status >= 500 ? 'bad' : told !== undefined || status >= 400 ? 'busy' : 'good',
+		brief: told && told.brief !== untrusted.brief ? told.brief : `${status} ${state}`,
+		tone: told?.tone === 'bad' || status >= 500 ? 'bad' : isFine ? 'good' : 'busy',
 		isTls: tls !== undefined,
 		facts: [
 			...facts,
-			[tls ? 'HTTPS' : 'HTTP', `${status}${reason ? ` ${reason}` : ''} after ${ms(heard.firstAfter)}`],
+			[tls ? 'HTTPS' : 'HTTP', `${status}${reason ? ` ${reason}` : ''} ${after}`],
 			...(title ? [['title', title] as const] : []),
 			...(server ? [['server', server] as const] : []),
 			...(location ? [['points to', `${location} (not followed)`] as const] : []),
@@ -71,9 +115,14 @@ export const overHttp = (heard: Heard, facts: Facts, tls?: Certificate): Found |
 	};
 };
 
+const untrusted: Brief = { brief: 'tls untrusted', tone: 'busy' };
+
+type Brief = Pick<Found, 'brief' | 'tone'>;
+
 /** What of a certificate cannot wait. */
-const certificateBrief = (tls?: Certificate): string | undefined => {
-	if (!tls) return undefined;
-	if (tls.isExpired) return 'tls expired';
-	return tls.days < 30 ? `tls ${tls.days} d left` : undefined;
+export const certificateBrief = ({ days, isExpired, isEarly, isTrusted }: Certificate): Brief | undefined => {
+	if (isExpired) return { brief: 'tls expired', tone: 'bad' };
+	if (isEarly) return { brief: 'tls not yet valid', tone: 'bad' };
+	if (days < 30) return { brief: `tls ${days} d left`, tone: 'busy' };
+	return isTrusted ? undefined : untrusted;
 };

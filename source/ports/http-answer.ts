@@ -1,4 +1,5 @@
 // What came back on a request over HTTP, as far as it was read: status, where it points to, and the title of the page.
+import { titleOf, withoutScripts } from './page.ts';
 
 export type HttpAnswer = {
 	readonly status: number;
@@ -6,43 +7,50 @@ export type HttpAnswer = {
 	readonly server?: string;
 	readonly location?: string;
 	readonly title?: string;
+	/** Its headers came to an end. */
+	readonly isWhole: boolean;
 };
 
 const header = (head: string, name: string): string | undefined =>
 	new RegExp(`^${name}:(.*)$`, 'im').exec(head)?.[1]?.trim();
 
-const named: Readonly<Record<string, string>> = {
-	amp: '&',
-	lt: '<',
-	gt: '>',
-	quot: '"',
-	apos: "'",
-	nbsp: ' ',
+type Parts = {
+	readonly head: string;
+	/** Absent while the headers have not ended. */
+	readonly body?: Buffer;
 };
 
-const decoded = (text: string): string =>
-	text.replace(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]+);/gi, (whole, name: string) => {
-		if (!name.startsWith('#')) return named[name.toLowerCase()] ?? whole;
-		const code = Number(name[1]?.toLowerCase() === 'x' ? `0${name.slice(1)}` : name.slice(1));
-		return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-	});
+/** The answer itself: others may go before it (100 Continue, 103 Early Hints). */
+const partsOf = (bytes: Buffer): Parts => {
+	let text = bytes.toString('latin1');
+	while (true) {
+		const end = /\r?\n\r?\n/.exec(text);
+		if (!end) return { head: text };
+		const head = text.slice(0, end.index);
+		const rest = text.slice(end.index + end[0].length);
+		if (!/^HTTP\/1\.\d 1(?!01)\d\d\b/.test(head)) return { head, body: Buffer.from(rest, 'latin1') };
+		if (rest === '') return { head };
+		text = rest;
+	}
+};
 
 /** Undefined: it is no answer of HTTP. */
-export const httpAnswer = (text: string): HttpAnswer | undefined => {
-	const [, code, reason = ''] = /^HTTP\/\d(?:\.\d)? (\d{3})(?: ([^\r\n]*))?/.exec(text) ?? [];
+export const httpAnswer = (bytes: Buffer): HttpAnswer | undefined => {
+	const { head: latin, body } = partsOf(bytes);
+	const head = Buffer.from(latin, 'latin1').toString('utf8');
+	const [, code, reason = ''] = /^HTTP\/\d(?:\.\d)? (\d{3})(?: ([^\r\n]*))?/.exec(head) ?? [];
 	if (code === undefined) return undefined;
-	const end = text.search(/\r?\n\r?\n/);
-	const head = end < 0 ? text : text.slice(0, end);
 	const server = header(head, 'server');
 	const location = header(head, 'location');
-	const body = end < 0 ? '' : text.slice(end);
-	const title = /<title[^>]{0,200}>([^<]{0,500})/i.exec(body)?.[1];
+	const charset = /charset\s*=\s*"?\s*([\w-]+)/i.exec(header(head, 'content-type') ?? '')?.[1];
+	const title = body && titleOf(body, charset);
 	return {
 		status: Number(code),
 		reason: reason.trim(),
+		isWhole: body !== undefined,
 		...(server && { server }),
 		...(location && { location }),
-		...(title?.trim() && { title: decoded(title).replace(/\s+/g, ' ').trim() }),
+		...(title && { title }),
 	};
 };
 
@@ -55,16 +63,24 @@ export const wantsTls = (bytes: Buffer): boolean =>
 			bytes.toString('latin1', 0, 4096),
 		));
 
+/** It begins as HTTP/2 does, with a frame of settings: six bytes each, for the whole connection. */
+export const isHttp2 = (bytes: Buffer): boolean =>
+	bytes.length >= 9 &&
+	bytes[3] === 4 &&
+	bytes.readUIntBE(0, 3) % 6 === 0 &&
+	bytes.readUIntBE(0, 3) < 1024 &&
+	bytes.readUInt32BE(5) === 0;
+
 /** Read far enough: the title of the page, or the end of what is not one. */
 export const isEnough = (bytes: Buffer): boolean => {
-	const text = bytes.toString('latin1');
-	if (!text.startsWith('HTTP/')) return bytes.length > 512 || text.includes('\n');
-	const end = text.indexOf('\r\n\r\n');
-	if (/<\/title>|<body/i.test(text)) return true;
-	if (end < 0) return false;
-	const head = text.slice(0, end);
+	const start = bytes.toString('latin1', 0, 512);
+	if (!start.startsWith('HTTP/')) return isHttp2(bytes) || bytes.length > 512 || start.includes('\n');
+	const { head, body } = partsOf(bytes);
+	if (body === undefined) return false;
+	const page = body.toString('latin1');
+	if (/<\/title>|<body/i.test(withoutScripts(page))) return true;
 	const length = /^content-length:\s*(\d+)/im.exec(head)?.[1];
 	// Not everybody hangs up when asked to.
-	if (length !== undefined && text.length - end - 4 >= Number(length)) return true;
-	return !/^content-type:[^\r]*html/im.test(head) || text.endsWith('\r\n0\r\n\r\n');
+	if (length !== undefined && body.length >= Number(length)) return true;
+	return !/^content-type:[^\r\n]*html/im.test(head) || /(?:^|\r\n)0\r\n\r\n$/.test(page);
 };

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/contract.ts';
 import type { Event } from '../model/event.ts';
 import { type Container, isUp, type Port } from '../model/items.ts';
 import { layoutOf } from '../model/layout.ts';
-import { hasHostNetwork, isDirectDriver, networksOf } from '../model/port-rows.ts';
+import { hasHostNetwork, hasNoNetwork, isDirectDriver, networksOf } from '../model/port-rows.ts';
 import type { Listener, PortPlan } from '../model/ports.ts';
 import type { State } from '../model/state.ts';
 
@@ -15,6 +15,10 @@ const mostPlans = 1000;
 const atOnce = 4;
 /** Told so many at once: each time costs a look through all rows. */
 const told = 100;
+/** Milliseconds a start waits for what it is asked about; what is known by then has to do. */
+const patience = 300;
+/** So many that are to be started together are inspected for it. */
+const mostStarted = 20;
 
 export type SurveyGiven = {
 	readonly state: () => State;
@@ -46,7 +50,7 @@ export const createSurvey = ({ state, send, engine, readListeners }: SurveyGiven
 	};
 
 	const needsPlan = (container: Container): boolean => {
-		if (!isUp(container) || hasHostNetwork(container)) return true;
+		if (!isUp(container) || hasHostNetwork(container) || hasNoNetwork(container)) return true;
 		const { drivers } = state().ports;
 		return (
 			container.ports.length === 0 && networksOf(container).some((name) => isDirectDriver(drivers.get(name)))
@@ -55,7 +59,7 @@ export const createSurvey = ({ state, send, engine, readListeners }: SurveyGiven
 
 	const readDrivers = async (through: Engine): Promise<void> => {
 		const unknown = [...state().containers.values()]
-			.filter((container) => isUp(container) && !container.ports.some(isPublished))
+			.filter((container) => !container.ports.some(isPublished))
 			.flatMap(networksOf)
 			.filter((name) => !isPlainNetwork(name) && !asked.has(name));
 		if (unknown.length === 0) return;
@@ -123,21 +127,46 @@ export const createSurvey = ({ state, send, engine, readListeners }: SurveyGiven
 		}
 	};
 
+	/** What a container was made to have: what `start` runs against. */
+	const planOf = async (through: Engine, id: string): Promise<void> => {
+		if (state().ports.plans.has(id)) return;
+		const { ports } = await through.inspect(id);
+		if (ports) send({ type: 'ports-planned', plans: new Map([[id, ports]]) });
+	};
+
+	/** Before these are started: who has what they want may have come or gone, and no event told of it. */
+	const beforeStart = async (through: Engine, ids: readonly string[]): Promise<void> => {
+		const plans = ids.slice(0, mostStarted).map((id) => planOf(through, id));
+		const late = new AbortController();
+		await Promise.race([
+			Promise.allSettled([refresh(), ...plans]),
+			wait(patience, undefined, { signal: late.signal }).catch(() => {}),
+		]);
+		late.abort();
+	};
+
+	let isInside = false;
+
+	/** Who comes to the list sees who listens now: programs come and go without an event. */
+	const enter = (): void => {
+		const { pane, isDetailFocused } = state();
+		const wasInside = isInside;
+		isInside = pane === 'ports' && !isDetailFocused;
+		if (isInside && !wasInside && isInView()) void refresh().catch(() => {});
+	};
+
 	return {
 		refresh,
+		planOf,
+		beforeStart,
 		/** To be called after every change of the state; cheap where nothing of the containers changed. */
 		look: (): void => {
+			enter();
 			if (isBusy || state().containers === seen || !isInView()) return;
 			isBusy = true;
 			void survey().finally(() => {
 				isBusy = false;
 			});
-		},
-		/** What a container was made to have: what `start` runs against. */
-		planOf: async (through: Engine, id: string): Promise<void> => {
-			if (state().ports.plans.has(id)) return;
-			const { ports } = await through.inspect(id);
-			if (ports) send({ type: 'ports-planned', plans: new Map([[id, ports]]) });
 		},
 	};
 };

@@ -259,9 +259,10 @@ export const createRuns = (given: RunsGiven) => {
 		/** The same question, with what would be different. */
 		compared,
 		recreateProblem: (answers: Answers, id: string): string | undefined => problemIn(answers, id),
-		recreate: async (through: Engine, target: Target, answers: Answers): Promise<void> => {
+		/** The id of the new one. */
+		recreate: async (through: Engine, target: Target, answers: Answers): Promise<string | undefined> => {
 			const wish = wishIn(answers);
-			if (!wish) return;
+			if (!wish) return undefined;
 			const resolved = await resolve(wish);
 			if ('problem' in resolved) throw new EngineError(resolved.problem);
 			const container = state().containers.get(target.id);
@@ -269,6 +270,7 @@ export const createRuns = (given: RunsGiven) => {
 			const wasPaused = container?.state === 'paused';
 			const { id } = await recreate(through, target, resolved.wish, { wasRunning, wasPaused });
 			select(id);
+			return id;
 		},
 	};
 };

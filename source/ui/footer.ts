@@ -141,7 +141,7 @@ export const footer = (state: State): { readonly action: string; readonly hints:
 const usualLeaveKey = 'ctrl+]';
 
 /** These lead to all the others: they are the last to give way. */
-const essential = ['list.filter', 'app.palette', 'app.help', 'app.quit'];
+const essential = ['list.filter', 'log.back', 'app.palette', 'app.help', 'app.quit'];
 
 const hintLine = (state: State): string => {
 	const seen = new Set<string>();
@@ -153,12 +153,15 @@ const hintLine = (state: State): string => {
 		// Of several rows on one key, the one that fits now.
 		const fitting = actionFor(key, state) ?? action;
 		if (fitting.hint === undefined || (!isVerb(fitting) && fitting.isIdle?.(state))) continue;
+		const isEssential = essential.includes(fitting.id);
+		// Who reads a log is not about to build or pull.
+		if (here[0] === 'log' && fitting.scope === 'app' && !isEssential) continue;
 		seen.add(key);
 		const label = keyLabel(key === usualLeaveKey ? state.leaveKey : key);
 		const text = `${label} ${fitting.hint}`;
 		const isRefused = isVerb(fitting) && refusalOfAll(fitting, state) !== undefined;
 		const painted = isRefused ? paint.dim(text) : `${paint.accent(label)} ${fitting.hint}`;
-		hints.push({ text, painted, isEssential: essential.includes(fitting.id) });
+		hints.push({ text, painted, isEssential });
 	}
 	const gap = '  ';
 	const taken = () => hints.reduce((sum, { text }) => sum + width(text) + gap.length, 1 - gap.length);

@@ -1,6 +1,7 @@
 // The whole screen as a pure function of the state. What is equal to the frame before keeps its identity, so that nothing
 // is drawn, or even laid out, for news that nobody sees.
 import { isFullTerminal, isTooSmall, layoutOf, type Rectangle, smallest } from '../model/layout.ts';
+import { cardColumns } from '../model/listing.ts';
 import { type Ends, paneNames, type State } from '../model/state.ts';
 import { paintedWidth, shorten, wrapWords } from '../model/text.ts';
 import { boxed, type Piece } from './border.ts';
@@ -62,9 +63,9 @@ const preparingCard = ({ overlay, now }: State): Card | undefined =>
 const padTo = (line: string, columns: number) => line + ' '.repeat(Math.max(0, columns - paintedWidth(line)));
 
 const cardOf = (state: State): { card: Frame['card']; end: number } => {
-	// Rows of a table are read across, sentences are not.
-	const columns = Math.min(state.columns - 4, state.overlay?.type === 'listing' ? 132 : 92);
-	const inside = columns - 4;
+	const isListing = state.overlay?.type === 'listing';
+	const inside = isListing ? cardColumns(state.columns) : Math.min(state.columns - 4, 92) - 4;
+	const columns = inside + 4;
 	const most = state.rows - 8;
 	const card =
 		questionCard(state, inside, most) ??

@@ -1,11 +1,11 @@
 // A list pane as lines: its title and column labels in the upper edge, one line a row, and where it stands in the lower edge.
 
 import type { Column, Kind } from '../model/kinds/kind.ts';
-import { portSign } from '../model/kinds/ports.ts';
+import { portSign, reach } from '../model/kinds/ports.ts';
 import { kinds } from '../model/kinds.ts';
 import type { Rectangle } from '../model/layout.ts';
 import type { Row } from '../model/row.ts';
-import { countOf, indexOfRow, markedRows, rowsOf } from '../model/rows.ts';
+import { countOf, indexOfRow, markedRows, rowsOf, selectedRow } from '../model/rows.ts';
 import { type PaneName, paneNames, type State } from '../model/state.ts';
 import { clean, fit, shorten, width as textWidth, wrapWords } from '../model/text.ts';
 import type { Piece } from './border.ts';
@@ -148,9 +148,29 @@ export const listPane = (state: State, name: PaneName, rectangle: Rectangle, opt
 		rectangle,
 		isFocused: options.isFocused,
 		top: titleOf(name, state, columns, rectangle.width, options),
-		bottom: `${checkingText(state, name)}${marksText(state, name)}${placeText(rows, selected, height)}`,
+		bottom: bottomText(
+			[
+				checkingText(state, name),
+				columns.some(({ column }) => column.label === 'REACH') ? '' : reachText(state, name),
+				marksText(state, name),
+				placeText(rows, selected, height),
+			],
+			rectangle.width,
+		),
 		lines: rows.length ? lines : emptyLines(name, state, rectangle.width - 2).slice(0, height),
 	};
+};
+
+/** What does not fit is left out, from the left. */
+const bottomText = (parts: readonly string[], columns: number): string =>
+	parts.reduceRight((text, part) => (textWidth(part + text) <= columns - 3 ? part + text : text), '');
+
+/** Where there is no column for it, that of the selected row. */
+const reachText = (state: State, name: PaneName): string => {
+	const row = selectedRow(state);
+	if (name !== state.pane || row?.kind !== 'port') return '';
+	const isQuiet = state.ports.isChecking && portSign(row, state).sign !== '!';
+	return isQuiet ? '' : ` ${clean(reach(row, state))} `;
 };
 
 const marksText = (state: State, name: PaneName): string => {

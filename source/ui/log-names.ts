@@ -1,7 +1,6 @@
 // A colour for each container of a stream: by its name, and another one where that is taken.
 import { paint } from './paint.ts';
 
-type Named = { readonly id: string; readonly name: string };
 type Coloured = { readonly name: string; readonly paint: (text: string) => string };
 
 const sumOf = (name: string): number => {
@@ -10,18 +9,12 @@ const sumOf = (name: string): number => {
 	return sum;
 };
 
-/** `ids` in the order they came: who joins takes no colour away. */
-export const colouredNames = (
-	ids: readonly string[],
-	members: readonly Named[],
-): ReadonlyMap<string, Coloured> => {
-	const names = new Map(members.map(({ id, name }) => [id, name]));
+/** By id, in the order they came: who joins takes no colour away. */
+export const colouredNames = (names: ReadonlyMap<string, string>): ReadonlyMap<string, Coloured> => {
 	const count = paint.names.length;
 	const taken = new Set<number>();
 	const coloured = new Map<string, Coloured>();
-	for (const id of ids) {
-		const name = names.get(id);
-		if (name === undefined) continue;
+	for (const [id, name] of names) {
 		let slot = sumOf(name) % count;
 		while (taken.has(slot) && taken.size < count) slot = (slot + 1) % count;
 		taken.add(slot);

@@ -1,8 +1,8 @@
 // Rows of a log, painted: signs, time, name, and the part of the text that stands on the row, with colours and hits.
 import type { LogLine } from '../model/items.ts';
-import { bodyOf } from '../model/log-body.ts';
 import { type Part, partAt } from '../model/log-breaks.ts';
 import { coloursOf } from '../model/log-colours.ts';
+import { bodyIn } from '../model/log-found.ts';
 import { readLine } from '../model/log-line.ts';
 import { type Pattern, patternOf } from '../model/log-pattern.ts';
 import type { LogView } from '../model/log-view.ts';
@@ -25,6 +25,8 @@ export type LogLook = {
 	/** By id, of several containers in one stream. */
 	readonly names: ReadonlyMap<string, { readonly name: string; readonly paint: Paint }>;
 	readonly newBelow: number;
+	/** The line that one belongs to, if that is shown; or itself. */
+	readonly headOf: (number: number, line: LogLine) => LogLine;
 };
 
 const levelSigns = {
@@ -36,10 +38,14 @@ const levelSigns = {
 
 const unsigned = { sign: ' ', paint: undefined } as const;
 
-const signOf = (line: LogLine): { readonly sign: string; readonly paint: Paint | undefined } => {
-	if (line.isGap !== undefined) return { sign: '~', paint: paint.busy };
-	const { level } = readLine(line);
-	return level ? levelSigns[level] : unsigned;
+type Sign = { readonly sign: string; readonly paint: Paint | undefined };
+
+/** A failure has one sign, and one paint on all of its lines. */
+const signOf = (line: LogLine, head: LogLine): Sign => {
+	if (line.note !== undefined) return { sign: '~', paint: paint.busy };
+	const { level } = readLine(head);
+	const own = level ? levelSigns[level] : unsigned;
+	return line === head ? own : { ...own, sign: ' ' };
 };
 
 type Styled = { readonly from: number; readonly to: number; readonly paint: Paint };
@@ -75,21 +81,30 @@ const rowPart = (line: LogLine, text: string, row: number, { view, shape }: LogL
 	return { from, to, lead, columns: lead + width(text.slice(from, to)) };
 };
 
+/** Whether a line that is not wrapped goes on at the left and at the right of what is on screen. */
+const cutsOf = (line: LogLine, look: LogLook): readonly [boolean, boolean] => {
+	if (look.view.wraps) return [false, false];
+	const { text } = bodyIn(line, look.view);
+	const { from, to } = rowPart(line, text, 0, look);
+	return [from > 0, to < text.length];
+};
+
 const bodyPiece = (
 	line: LogLine,
+	head: LogLine,
 	row: number,
 	look: LogLook,
 	search: Pattern | undefined,
 	whole: Paint | undefined,
 ): string => {
 	const { view, shape } = look;
-	const { text, dimFrom, isFolded } = bodyOf(line, view.foldsJson);
+	const { text, dimFrom, isFolded } = bodyIn(line, view);
 	const part = rowPart(line, text, row, look);
-	const isGap = line.isGap !== undefined;
+	const isNote = line.note !== undefined;
 	const own = whole || isFolded || !view.keepsColours ? [] : coloursOf(line);
 	// A program's own colours say more than ours.
-	const base = whole ?? (isGap ? paint.busy : own.length ? undefined : signOf(line).paint);
-	const hits = search && !isGap ? search.hits(text, part.from, part.to) : [];
+	const base = whole ?? (isNote ? paint.busy : own.length ? undefined : signOf(line, head).paint);
+	const hits = search && !isNote ? search.hits(text, part.from, part.to) : [];
 	const styles = [
 		...hits.map(([from, to]) => ({ from, to, paint: paint.hit })),
 		...own.map(({ from, to, style }) => ({ from, to, paint: inStyle(style) })),
@@ -101,8 +116,14 @@ const bodyPiece = (
 	return whole ? `${whole(lead)}${body}${whole(spaces)}` : `${lead}${body}${spaces}`;
 };
 
-const prefix = (line: LogLine, isFirst: boolean, { shape, view, now, names }: LogLook): string => {
-	const { sign, paint: coloured } = isFirst ? signOf(line) : unsigned;
+const prefix = (
+	line: LogLine,
+	head: LogLine,
+	isFirst: boolean,
+	isCut: boolean,
+	{ shape, view, now, names }: LogLook,
+): string => {
+	const { sign, paint: coloured } = isFirst ? signOf(line, head) : unsigned;
 	const time = shape.time
 		? `${paint.dim(fit(isFirst ? logTime(line.stamp, view.times, now) : '', shape.time))} `
 		: '';
@@ -110,7 +131,7 @@ const prefix = (line: LogLine, isFirst: boolean, { shape, view, now, names }: Lo
 	const name = shape.name
 		? `${(owner?.paint ?? paint.dim)(fit(isFirst ? (owner?.name ?? '') : '', shape.name, 'left', 'middle'))} `
 		: '';
-	const bar = line.source === 'stderr' ? paint.busy('┊') : ' ';
+	const bar = line.source === 'stderr' ? paint.busy('┊') : isCut ? paint.dim('‹') : ' ';
 	const gap = shape.time || shape.name ? ' ' : '';
 	return `${coloured ? coloured(sign) : sign}${gap}${time}${name}${bar}`;
 };
@@ -127,6 +148,7 @@ export const logRow = ({ number, line, row }: LogRow, look: LogLook): string => 
 	if (row < 0) return divider(look);
 	const { view, cursor, range } = look;
 	const search = patternOf(view.search);
+	const head = look.headOf(number, line);
 	const isCursor = number === cursor;
 	const isSelected = range !== undefined && number >= range[0] && number <= range[1];
 	const isMarked = view.marks.has(number);
@@ -135,6 +157,8 @@ export const logRow = ({ number, line, row }: LogRow, look: LogLook): string => 
 	// At the end of a log that is followed, it would only flicker.
 	const whole = (isCursor && view.place) || isSelected ? paint.cursor : undefined;
 	// The cursor does not hide a mark.
-	const last = isMarked && isCursor && row <= 0 ? paint.busy('*') : ' ';
-	return `${first}${prefix(line, row === 0, look)}${bodyPiece(line, row, look, search, whole)}${last}`;
+	const [isCutLeft, isCutRight] = cutsOf(line, look);
+	const end = isCutRight ? paint.dim('›') : ' ';
+	const last = isMarked && isCursor && row <= 0 ? paint.busy('*') : end;
+	return `${first}${prefix(line, head, row === 0, isCutLeft, look)}${bodyPiece(line, head, row, look, search, whole)}${last}`;
 };

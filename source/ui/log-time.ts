@@ -5,6 +5,7 @@ import { calm } from '../model/words.ts';
 const two = (value: number) => String(value).padStart(2, '0');
 
 type Clock = {
+	readonly year: number;
 	readonly month: number;
 	readonly day: number;
 	readonly hours: number;
@@ -15,6 +16,7 @@ type Clock = {
 const clockOf = (at: Date, isUtc: boolean): Clock =>
 	isUtc
 		? {
+				year: at.getUTCFullYear(),
 				month: at.getUTCMonth(),
 				day: at.getUTCDate(),
 				hours: at.getUTCHours(),
@@ -22,6 +24,7 @@ const clockOf = (at: Date, isUtc: boolean): Clock =>
 				seconds: at.getUTCSeconds(),
 			}
 		: {
+				year: at.getFullYear(),
 				month: at.getMonth(),
 				day: at.getDate(),
 				hours: at.getHours(),
@@ -51,4 +54,15 @@ export const logTime = (stamp: string, style: TimeStyle, now: number): string =>
 	const at = Date.parse(stamp);
 	if (style === 'off' || Number.isNaN(at)) return '';
 	return style === 'relative' ? ago(now - at) : clockTime(at, now, style === 'utc');
+};
+
+/** The end of a range: `12:00` and `12:00:10` today, `01-14 12:00` on another day, `12:00Z` in UTC. */
+export const momentTime = (at: string | number, now: number, isUtc: boolean): string => {
+	const { year, month, day, hours, minutes, seconds } = clockOf(new Date(at), isUtc);
+	const today = clockOf(new Date(now), isUtc);
+	const isThisYear = today.year === year;
+	const isToday = isThisYear && today.month === month && today.day === day;
+	const date = isToday ? '' : `${isThisYear ? '' : `${year}-`}${two(month + 1)}-${two(day)} `;
+	const clock = `${two(hours)}:${two(minutes)}${isToday && seconds > 0 ? `:${two(seconds)}` : ''}`;
+	return `${date}${clock}${isUtc ? 'Z' : ''}`;
 };

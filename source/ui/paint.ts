@@ -2,7 +2,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Container } from '../model/items.ts';
 import type { Tone } from '../model/kinds/kind.ts';
-import type { TextStyle } from '../model/log-colours.ts';
+import type { TextStyle } from '../model/text-style.ts';
 
 const chalk: ChalkInstance = new Chalk();
 

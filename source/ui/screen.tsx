@@ -11,7 +11,8 @@ export type Screen = {
 /** Ink's ways in and out. */
 export type Ways = { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream };
 
-export const openScreen = (props: AppProps, ways: Ways): Screen => {
+/** `onError`: something that was thrown while drawing; the terminal is restored by then. */
+export const openScreen = (props: AppProps, ways: Ways, onError: (error: unknown) => void): Screen => {
 	const ink = render(<App {...props} />, {
 		...ways,
 		alternateScreen: true,
@@ -23,5 +24,6 @@ export const openScreen = (props: AppProps, ways: Ways): Screen => {
 		// Frames are made once per turn of the event loop and only when they differ; nothing is to be held back.
 		maxFps: 1000,
 	});
+	ink.waitUntilExit().catch(onError);
 	return { close: ink.unmount };
 };

@@ -125,6 +125,7 @@ const rowId: Readonly<Record<ListingKind, string>> = {
 	files: '/srv',
 	disk: 'containers',
 	'port-check': 'port',
+	'log-line': '1 0',
 };
 /** On the second of thirty rows. */
 const onListing = (kind: ListingKind, rest: Case): Case => ({
@@ -142,6 +143,14 @@ const onListing = (kind: ListingKind, rest: Case): Case => ({
 					id: index === 1 ? rowId[kind] : `row ${index}`,
 					cells: [`row ${index}`],
 				})),
+				...(kind === 'log-line'
+					? {
+							texts: [
+								{ label: 'LINE', text: 'Error' },
+								{ label: 'stack', text: 'Error\n\tat main' },
+							],
+						}
+					: {}),
 				status: 'ready',
 				notes: [],
 				selected: 1,
@@ -185,9 +194,12 @@ const cases: Readonly<Record<string, Case>> = {
 	'log.older-hit': ofLog(cursorAt(29), { events: [looked({ search: 'line 2' })] }),
 	'log.newer-hit': ofLog(cursorAt(2), { events: [looked({ search: 'line 2' })] }),
 	'log.times': ofLog(told('Times of this machine.', logView({ times: 'local' }))),
-	'log.wrap': ofLog(told('Long lines are cut off: ← → show the rest.', logView({ wraps: false }))),
-	'log.right': ofLog(logView({ left: 8 }), { events: [looked({ wraps: false })] }),
-	'log.left': ofLog(logView({ left: 4 }), { events: [looked({ wraps: false, left: 12 })] }),
+	'log.wrap': ofLog(told('Long lines are cut off: ← → 0 $ show the rest.', logView({ wraps: false }))),
+	// No line is longer than the pane is wide.
+	'log.right': ofLog(logView({ left: 0 }), { events: [looked({ wraps: false })] }),
+	'log.left': ofLog(logView({ left: 0 }), { events: [looked({ wraps: false, left: 12 })] }),
+	'log.line-begin': ofLog(logView({ left: 0 }), { events: [looked({ wraps: false, left: 500 })] }),
+	'log.line-end': ofLog(logView({ left: 0 }), { events: [looked({ wraps: false, left: 500 })] }),
 	'log.copy': ofLog(
 		{ notice: { text: 'copied 2 lines', tone: 'good' } },
 		{
@@ -197,11 +209,20 @@ const cases: Readonly<Record<string, Case>> = {
 		},
 	),
 	'log.save': ofLog(
-		{ notice: { text: 'Saved as /home/me/.local/state/web-2026-01-15T120000.log', tone: 'good' } },
+		{
+			notice: {
+				text: 'Saved 60 lines as /home/me/.local/state/web-2026-01-15T120000.log; older ones are not read yet',
+				tone: 'good',
+			},
+		},
 		{ did: ['keep web-2026-01-15T120000.log true'] },
 	),
-	'log.pager': ofLog({}, { did: ['pager web.log 60 lines'] }),
-	'log.editor': ofLog({}, { events: [looked({ filter: 'error' })], did: ['editor web.log 6 lines'] }),
+	'log.pager': ofLog({}, { did: ['pager web.log 60 lines at 60'] }),
+	'log.editor': ofLog(
+		{},
+		{ events: [looked({ filter: 'error' }), sought(25)], did: ['editor web.log 6 lines at 3'] },
+	),
+	'log.zoom': ofLog({ isZoomed: true, isDetailFocused: true }),
 	'log.down': ofLog(cursorAt(21), { events: [sought(20)] }),
 	'log.up': ofLog(cursorAt(58)),
 	'log.page-down': ofLog(cursorAt(30), { events: [sought(0)] }),
@@ -216,8 +237,14 @@ const cases: Readonly<Record<string, Case>> = {
 	),
 	'log.older': ofLog({ known: { log: { older: 'loading' } } }),
 	'log.level': ofLog(told('Lines of level debug are hidden.', logView({ threshold: 'info' }))),
+	'log.source': ofLog(told('Only stdout.', logView({ source: 'stdout' }))),
 	'log.fold': ofLog(told('JSON is shown as it is.', logView({ foldsJson: false }))),
 	'log.colours': ofLog(told('Without the colours of the program.', logView({ keepsColours: false }))),
+	'log.open': ofLog({ overlay: { type: 'listing', listings: [{ kind: 'log-line', about: idOf('web') }] } }),
+	'log-line.copy': onListing('log-line', {
+		did: ['copy Error\n\tat main'],
+		becomes: { notice: { text: 'copied stack', tone: 'good' } },
+	}),
 	'log.mark': ofLog(logView({ marks: new Set([59]), place: { cursor: 59 } })),
 	'log.older-mark': ofLog(cursorAt(40), { events: [looked({ marks: new Set([3, 40]) })] }),
 	'log.newer-mark': ofLog(cursorAt(40), { events: [looked({ marks: new Set([3, 40]) }), sought(20)] }),

@@ -1,5 +1,5 @@
 // What the palette offers, and what finds it.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { offered, offers } from '../../source/actions/palette.ts';
 import { after, listed } from '../model/things.ts';
 import { containersOn, on, world } from './player.ts';
@@ -63,4 +63,33 @@ it('is what the open palette lists', () => {
 	);
 	expect(offered(open)[0]?.id).toBe('container.restart');
 	expect(offered(containersOn('web'))).toEqual([]);
+});
+
+describe('in a log', () => {
+	const inLog = after(containersOn('web'), { type: 'detail-focused', isFocused: true });
+	const titles = (text: string) => offers(inLog, text).map(({ action }) => action.title);
+
+	it('the commands of the log come first', () => {
+		const found = ids('log', inLog);
+		const others = found.findIndex((id) => !id.startsWith('log.'));
+		expect(others).toBeGreaterThan(10);
+		for (const id of ['log.search', 'log.filter', 'log.save', 'log.level', 'log.zoom'])
+			expect(found.slice(0, others)).toContain(id);
+	});
+
+	it.each([
+		['full', 'log.zoom'],
+		['zoom', 'log.zoom'],
+		['save', 'log.save'],
+		['stderr', 'log.source'],
+		['restart', 'container.restart'],
+		['login', 'app.login'],
+	])('%s finds %s first', (text, id) => {
+		expect(ids(text, inLog)[0]).toBe(id);
+	});
+
+	it('nothing is offered twice', () => {
+		expect(titles('zoom')).toEqual(['Zoom the log to the full screen']);
+		expect(titles('').filter((title) => title === 'Down')).toHaveLength(1);
+	});
 });

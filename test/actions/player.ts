@@ -48,8 +48,8 @@ export const play = (
 				did.push(`edit ${path}`);
 				if (editProblem !== undefined) throw new Error(editProblem);
 			},
-			page: async (name, text, program) => {
-				did.push(`${program} ${name} ${[...text].join('').split('\n').length - 1} lines`);
+			page: async (name, text, program, line) => {
+				did.push(`${program} ${name} ${[...text].join('').split('\n').length - 1} lines at ${line}`);
 				if (editProblem !== undefined) throw new Error(editProblem);
 			},
 			open: async (url) => {

@@ -50,6 +50,10 @@ describe('Enter', () => {
 		const cells = JSON.stringify(player.state().overlay);
 		expect(cells).toContain('["taken by","web"]');
 		expect(cells).toContain('8081: p makes old anew with it');
+		expect(cells).toContain(
+			'old cannot start while web has 8080: p gives old another port, or stop web first.',
+		);
+		expect(cells).not.toContain('start it first');
 	});
 });
 
@@ -137,6 +141,7 @@ describe('a start', () => {
 	it('asks first where somebody is known to have the port, and says which is free', async () => {
 		const player = play(on(wanting(world(), 8080), 'containers', [idOf('old')]));
 		await player.pressAction('container.start');
+		await player.idle();
 		const { overlay } = player.state();
 		expect(overlay?.type === 'question' && overlay.question.body).toEqual([
 			'old: Port 8080 is taken by web: 8081 is free.',
@@ -156,6 +161,88 @@ describe('a start', () => {
 		expect(player.lines()).toEqual(['docker start old']);
 	});
 
+	it('does not accuse who is gone by now, and asks about who has come', async () => {
+		const gone = {
+			protocol: 'tcp',
+			address: '',
+			port: 7777,
+			uid: 0,
+			pid: 5,
+			name: 'python3',
+			isEngine: false,
+		} as const;
+		const before = after(wanting(world(), 7777), { type: 'listeners-read', listeners: [gone] });
+		const player = play(on(before, 'containers', [idOf('old')]));
+		await player.pressAction('container.start');
+		await player.idle();
+		expect(player.lines()).toEqual(['docker start old']);
+		const other = play(on(wanting(world(), 9999), 'containers', [idOf('old')]));
+		await other.pressAction('container.start');
+		await other.idle();
+		expect(JSON.stringify(other.state().overlay)).toContain(
+			'Port 9999 is taken by nginx (pid 77): 10000 is free.',
+		);
+	});
+
+	it('asks about what nobody looked at before', async () => {
+		const player = play(containersOn('old'));
+		player.answers.detail = { ports: plan(8080) };
+		await player.pressAction('container.start');
+		await player.idle();
+		expect(JSON.stringify(player.state().overlay)).toContain('Port 8080 is taken by web: 8081 is free.');
+	});
+
+	describe('of two that want the same port', () => {
+		const down = { state: 'exited' } as const;
+		const both = () => {
+			const state = after(listed([container('one', down), container('two', down)]), {
+				type: 'ports-planned',
+				plans: new Map([
+					[idOf('one'), plan(7777)],
+					[idOf('two'), plan(7777)],
+				]),
+			});
+			return play(
+				after(on(state, 'containers', [idOf('one')]), {
+					type: 'marked',
+					ids: [idOf('one'), idOf('two')],
+					isMarked: true,
+				}),
+			);
+		};
+		const refusal = new EngineError('two could not be started.', {
+			statusCode: 500,
+			engineMessage: 'Bind for 0.0.0.0:7777 failed: port is already allocated',
+		});
+
+		it('says so first', async () => {
+			const player = both();
+			await player.pressAction('container.start');
+			await player.idle();
+			const { overlay } = player.state();
+			expect(overlay?.type === 'question' && overlay.question.title).toBe(
+				'Start one, two? Not all would get their ports',
+			);
+			expect(overlay?.type === 'question' && overlay.question.body[0]).toBe(
+				'two: Port 7777 is wanted by one, too: 7778 is free.',
+			);
+			expect(player.lines()).toEqual([]);
+		});
+
+		it('names the other one, which the list does not show yet', async () => {
+			const player = both();
+			player.refuse('two', refusal);
+			player.answers.containers = [container('one', { ports: [port(7777, 80)] })];
+			await player.pressAction('container.start');
+			await player.idle();
+			await player.press('enter');
+			await player.idle();
+			expect(player.state().notice?.text).toContain(
+				'two could not be started. Port 7777 is taken by one: 7778 is free. N makes it anew with another.',
+			);
+		});
+	});
+
 	it.each([
 		[8080, 'driver failed: Bind for 0.0.0.0:8080 failed: port is already allocated', 'web: 8081 is free.'],
 		[9999, 'listen tcp4 0.0.0.0:9999: bind: address already in use', 'nginx (pid 77): 10000 is free.'],
@@ -165,6 +252,7 @@ describe('a start', () => {
 		player.refuse('old', new EngineError('old could not be started.', { statusCode: 500, engineMessage }));
 		await player.pressAction('container.start');
 		await player.idle();
+		await player.press('enter');
 		await until(() => player.state().notice?.tone === 'bad');
 		expect(player.state().notice?.text).toBe(
 			`old could not be started. Port ${hostPort} is taken by ${owner} N makes it anew with another.`,

@@ -7,7 +7,7 @@ import { launchPortside } from '../helpers/portside.ts';
 import type { Session } from '../helpers/terminal.ts';
 import { describeWithEngine } from '../helpers/with-engine.ts';
 import { containersOn } from './containers.ts';
-import { act, select, unique } from './driving.ts';
+import { act, isShown, select, unique } from './driving.ts';
 
 /** Says what is written into its pipe, to stdout, or to stderr what begins with `!`. */
 const speaker =
@@ -145,7 +145,7 @@ describeWithEngine('a log', (engine) => {
 		await open(name);
 		await session.waitFor(isInside(/ready$/m));
 		await act(session, 'log.save');
-		await session.waitFor('Saved as');
+		await session.waitFor(/Saved 3 lines as/);
 		const files = readdirSync(join(folder, 'portside', 'logs'));
 		expect(files).toHaveLength(1);
 		expect(files[0]).toMatch(new RegExp(`^${name}-\\d{4}-\\d\\d-\\d\\dT\\d{6}\\.log$`));
@@ -181,6 +181,38 @@ describeWithEngine('a log', (engine) => {
 		expect(session.clipboard).toBe('line 18\nline 19\nline 20');
 	});
 
+	test('is opened line by line, and kept to one of its two streams', async () => {
+		const name = await containers.run('opened', [], ['sh', '-c', speaker]);
+		await open(name);
+		await session.waitFor(isInside(/ready$/m));
+		const json = '{"level":"error","order":12345678901234567890,"http":{"status":502}}';
+		await say(name, '!only stderr');
+		await session.waitFor(isInside(/only stderr$/m));
+		await say(name, json);
+		await session.waitFor(isInside(/order=12345678901234567890/));
+		await act(session, 'log.open');
+		await session.waitFor(/ http\.status +502 /);
+		await session.waitFor(/ order +12345678901234567890 /);
+		await session.waitFor(/ STREAM +stdout /);
+		// The line that it names prints just that.
+		const [, docker = ''] = /DOCKER +docker (logs .*?) *│/.exec((await session.screen()).join('\n')) ?? [];
+		const printed = await engine.docker(...docker.split(' '));
+		expect(printed.trim().replace(/^\S+ /, '')).toBe(json);
+		await say(name, 'and on');
+		await act(session, 'log-line.copy');
+		await session.waitFor('copied the line');
+		expect(session.clipboard).toBe(json);
+		await act(session, 'listing.close');
+		await session.waitFor(isInside(/and on$/m));
+		await act(session, 'log.source');
+		await session.waitFor('stdout only');
+		await session.waitFor(isGone(/only stderr$/m));
+		await act(session, 'log.source');
+		await session.waitFor('stderr only');
+		await session.waitFor(isGone(/ready$|and on$/m));
+		await session.waitFor(isInside(/^> ┊!only stderr$/m));
+	});
+
 	test('of a project is one stream, in the order of the engine, and who comes joins', async () => {
 		const project = unique('shop');
 		const labels = (service: string) => [
@@ -209,6 +241,23 @@ describeWithEngine('a log', (engine) => {
 		await session.waitFor(isInside(new RegExp(`answer 3[\\s\\S]*${db} +ready$`, 'm')));
 		await act(session, 'log.project');
 		await session.waitFor(isGone(/answer 3$/m));
+	});
+
+	test('is left for the list when its container is removed', async () => {
+		const name = await containers.run('removed', [], ['sh', '-c', speaker]);
+		const other = await containers.run('other', [], ['sh', '-c', speaker]);
+		await open(name);
+		await session.waitFor(isInside(/ready$/m));
+		// The second Esc clears the filter that has led to it.
+		await act(session, 'log.back', 'app.back');
+		await session.waitFor(other);
+		await act(session, 'app.logs', 'log.zoom');
+		await session.waitGone(other);
+		await engine.docker('rm', '-f', name);
+		await session.waitFor(`${name} was removed.`);
+		await session.waitFor(isShown(other, '●'));
+		await act(session, 'list.sort');
+		await session.waitGone('was removed.');
 	});
 
 	test('goes on when its container is started again', async () => {

@@ -7,7 +7,7 @@ import { launchPortside } from '../helpers/portside.ts';
 import type { Session } from '../helpers/terminal.ts';
 import { describeWithEngine } from '../helpers/with-engine.ts';
 import { containersOn } from './containers.ts';
-import { act, actionLineIn, isShown, rowsIn, select } from './driving.ts';
+import { act, actionLineIn, filter, isShown, rowsIn, select } from './driving.ts';
 
 describeWithEngine('the Ports pane', (engine) => {
 	const containers = containersOn(engine);
@@ -18,7 +18,7 @@ describeWithEngine('the Ports pane', (engine) => {
 		session = launchPortside(['--host', engine.host], {
 			columns,
 			rows: 45,
-			env: { DISPLAY: undefined, WAYLAND_DISPLAY: undefined },
+			env: { DISPLAY: undefined, WAYLAND_DISPLAY: undefined, BROWSER: undefined },
 		});
 	};
 	afterEach(async () => {
@@ -108,7 +108,7 @@ describeWithEngine('the Ports pane', (engine) => {
 		);
 		await unfilter();
 		await only(host);
-		await session.waitFor(hasPort(new RegExp(`^● +7777 → ${host}:7777/tcp +host network +nobody`)));
+		await session.waitFor(hasPort(new RegExp(`^○ +7777 → ${host}:7777/tcp +host, nobody listens`)));
 		// It comes and goes with its container.
 		await docker('rm', '--force', host);
 		await session.waitFor((lines) => texts(lines).length === 0);
@@ -181,6 +181,46 @@ describeWithEngine('the Ports pane', (engine) => {
 		await session.waitFor(new RegExp(`${wants} could not be started\\. Port ${port} is taken by ${owner}`));
 	});
 
+	test('says that two want the same port, accuses nobody who is gone, and names who was first', async () => {
+		const port = await free(2);
+		const one = await create('same-one', '-p', `${port}:80`);
+		const two = await create('same-two', '-p', `${port}:80`);
+		open();
+		await session.waitFor(isShown(one, '◌'));
+		await session.waitFor(isShown(two, '◌'));
+		await filter(session, 'same-');
+		await act(session, 'list.mark-all');
+		await session.waitFor('2 marked');
+		await act(session, 'container.start');
+		await session.waitFor(new RegExp(`: Port ${port} is wanted by \\S+, too: \\d+ is free\\.`));
+		await act(session, 'question.yes');
+		await session.waitFor(
+			new RegExp(`could not be started\\. Port ${port} is taken by (${one}|${two}): \\d+ is free`),
+		);
+		expect(await session.text()).not.toContain("another engine's");
+	});
+
+	test('does not accuse a program that ended', async () => {
+		const port = await free(2);
+		const wants = await create('wants', '-p', `${port}:80`);
+		await program(port);
+		open();
+		await only(wants);
+		await session.waitFor(hasPort(new RegExp(`^! +${port} → ${wants}:80/tcp +taken by \\S+`)));
+		await act(session, 'app.containers');
+		await select(session, wants);
+		for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
+		await act(session, 'container.start');
+		await session.waitFor(isShown(wants, '●'));
+	});
+
+	test('says why nobody reaches a container without a network', async () => {
+		const name = await containers.run('lone', ['--network', 'none', '--expose', '81']);
+		open();
+		await only(name);
+		await session.waitFor(hasPort(new RegExp(`^○ +— → ${name}:81/tcp +not reachable: no network`)));
+	});
+
 	test('publishes what is only exposed', async () => {
 		const port = await free(2);
 		const name = await containers.run('shy', ['--expose', `${port}`, '--env', 'KEPT=yes']);
@@ -192,6 +232,11 @@ describeWithEngine('the Ports pane', (engine) => {
 		await session.waitFor(`docker rm -f ${name} && docker run -d --name ${name} -p ${port}:${port}`);
 		await act(session, 'question.yes');
 		await session.waitFor(hasPort(new RegExp(`^● +${port} → ${name}:${port}/tcp +all interfaces`)));
+		// The cursor went with it, among all the others.
+		await unfilter();
+		await session.waitFor((lines) =>
+			rowsIn(lines, 'Ports').some(({ isSelected, text }) => isSelected && text.includes(name)),
+		);
 		expect(await docker('port', name)).toContain(`${port}/tcp -> 0.0.0.0:${port}`);
 		expect(await containers.inspect(name, 'json .Config.Env')).toContain('KEPT=yes');
 	});
@@ -238,5 +283,20 @@ describeWithEngine('the Ports pane', (engine) => {
 		await session.waitFor(hasPort(new RegExp(`${name}:80/tcp +all interfaces +200 `)));
 		await act(session, 'port.check-by-itself');
 		await session.waitGone('checks what is in view');
+	});
+
+	test('looks by itself again at what needs a moment after its start, and forgets it when it stops', async () => {
+		const port = await free();
+		const slow = ['sh', '-c', 'sleep 2; exec httpd -f -p 80'];
+		const name = await containers.run('slow', ['-p', `${port}:80`], slow);
+		await docker('kill', name);
+		open();
+		await only(name);
+		await act(session, 'port.check-by-itself');
+		await docker('start', name);
+		await session.waitFor(hasPort(new RegExp(`${name}:80/tcp +all interfaces +(nothing|closes)`)));
+		await session.waitFor(hasPort(new RegExp(`${name}:80/tcp +all interfaces +404 `)));
+		await docker('kill', name);
+		await session.waitFor(hasPort(new RegExp(`^◌ +${port} → ${name}:80/tcp +not running *$`)));
 	});
 });

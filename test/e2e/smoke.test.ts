@@ -10,7 +10,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { keyLabel } from '../../source/actions/key-label.ts';
 import { actions } from '../../source/actions/table.ts';
@@ -288,6 +288,29 @@ describe('the end', () => {
 		expect(modesLeft(session.output)).toEqual([]);
 		const said = session.output.replace(/\x1b\[[0-9;?]*[a-z]/gi, '').trim();
 		expect(said).toMatch(/^The demo engine did not start: [^\n]*nowhere[^\n]*$/);
+	});
+
+	test('by a mistake of ours while a frame is drawn restores the terminal, and says which', async () => {
+		const preload = join(folder, 'preload.cjs');
+		// Only the counts of a log are written so.
+		writeFileSync(
+			preload,
+			`const { toLocaleString } = Number.prototype;
+			Number.prototype.toLocaleString = function (locale) {
+				if (locale === 'en') throw new Error('no numbers today');
+				return toLocaleString.call(this, locale);
+			};`,
+		);
+		await open(['--demo'], { env: { TMPDIR: folder, NODE_OPTIONS: `--require=${preload}` } });
+		await act(session, 'app.logs');
+		await session.waitFor('following');
+		await act(session, 'log.filter');
+		session.type('GET');
+		expect(await session.exit).toEqual({ code: 1, signal: undefined });
+		expect(session.isAlternate()).toBe(false);
+		expect(modesLeft(session.output)).toEqual([]);
+		expect(readdirSync(folder)).toEqual([basename(preload)]);
+		expect((await session.text()).trim()).toMatch(/^Error: no numbers today\n/);
 	});
 
 	test('by SIGTERM while the demo starts leaves no folder', async () => {

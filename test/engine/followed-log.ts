@@ -56,7 +56,7 @@ export function startFollowing(host: string) {
 		events,
 		state: () => state,
 		lines,
-		texts: () => lines().map(({ text, isGap }) => isGap ?? text),
+		texts: () => lines().map(({ text, note }) => note ?? text),
 		/** The numbers in `line 7 …`, in the order of the log. */
 		numbers: () =>
 			lines().flatMap(({ text }) => {

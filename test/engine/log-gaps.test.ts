@@ -37,7 +37,7 @@ describe('a follower', () => {
 	const watching = () =>
 		gapWatch(engine, { id: 'web', tty: false, rotation }, stop.signal, (lines) => told.push(...lines));
 	const settled = () => vi.waitFor(() => expect(told.at(-1)?.text).toBe('line 3000'));
-	const texts = () => told.map(({ text, isGap }) => isGap ?? text);
+	const texts = () => told.map(({ text, note }) => note ?? text);
 
 	beforeEach(() => {
 		vi.useFakeTimers({ toFake: ['performance', 'Date'], now: start });
@@ -60,7 +60,7 @@ describe('a follower', () => {
 			watch.take([line(at)]);
 		}
 		expect(asked).toEqual([]);
-		expect(told.filter(({ isGap }) => isGap !== undefined)).toEqual([]);
+		expect(told.filter(({ note }) => note !== undefined)).toEqual([]);
 	});
 
 	it('that was held up itself has no gap', async () => {

@@ -40,6 +40,14 @@ describe('lines', () => {
 		expect([...file, ...next, ...file.slice(50_000), ...next].filter(known.take)).toEqual(next);
 	});
 
+	it('take no more memory where they are long', () => {
+		const known = knownLines();
+		const many = Array.from({ length: 3000 }, (_, index) => line(`${index} `.padEnd(20_000, 'x'), at(index)));
+		many.map(known.take);
+		expect(known.characters).toBeLessThan(16 << 20);
+		expect(many.slice(-20).filter(known.take)).toEqual([]);
+	});
+
 	it('of a clock of seconds are told as often as they came', () => {
 		const known = knownLines();
 		const same = Array.from({ length: 3 }, () => line('same', '2026-11-20T20:05:57Z'));
@@ -74,6 +82,8 @@ describe('stamps', () => {
 		['2026-11-20T20:05:57.035102310Z', '1795205157.035102310'],
 		['2026-11-20T21:05:57+01:00', '1795205157.000000000'],
 		[1_795_205_157_035, '1795205157.035000000'],
+		[1_795_205_157_034.5, '1795205157.035000000'],
+		[1_795_205_156_999.7, '1795205157.000000000'],
 	])('%s is told as %s', (stamp, moment) => {
 		expect(momentOf(stamp)).toBe(moment);
 	});

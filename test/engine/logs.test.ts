@@ -61,14 +61,20 @@ describe('a framed log', () => {
 		]);
 	});
 
-	it('cuts a line without end at 1 MiB and goes on with the next', () => {
+	it('cuts a line without end at 1 MiB, says so, and goes on with the next', () => {
 		const piece = frame(1, `${stamp} ${'a'.repeat(16_384)}`);
 		const lines = read(false, [
 			...Array.from({ length: 200 }, () => piece),
 			frame(1, `${stamp} z\n`),
 			frame(1, `${stamp} next\n`),
 		]);
-		expect(lines.map(({ text }) => text.length)).toEqual([1 << 20, 4]);
+		expect(lines.map(({ text }) => text.replace(/^a+/, ({ length }) => `${length}`))).toEqual([
+			`${1 << 20} … 2.23 MB of this line are left out`,
+			'next',
+		]);
+		const odd = frame(1, `${stamp} ${'é'.repeat(8191)}`);
+		const [line] = read(false, [frame(1, `${stamp} x`), ...Array.from({ length: 100 }, () => odd)]);
+		expect(line?.text).toMatch(/é … 590 kB of this line are left out$/);
 	});
 
 	it('keeps a line of a megabyte, and one that never ends', () => {
@@ -97,7 +103,7 @@ describe('a framed log', () => {
 		const bytes = Buffer.concat([good, torn, good, good]);
 		for (const chunks of [[bytes], [...bytes].map((byte) => Buffer.from([byte]))]) {
 			const lines = read(false, chunks);
-			expect(lines.map(({ text, isGap }) => (isGap === undefined ? text : 'gap'))).toEqual([
+			expect(lines.map(({ text, note }) => (note === undefined ? text : 'gap'))).toEqual([
 				'good',
 				'gap',
 				'good',
@@ -122,6 +128,35 @@ describe('a framed log', () => {
 	});
 });
 
+describe('a colour', () => {
+	const lineOf = (text: string, stream = 1) => frame(stream, `${stamp} ${text}\n`);
+	const stylesOf = (texts: readonly string[]) =>
+		read(
+			false,
+			texts.map((text) => lineOf(text)),
+		).map(({ style }) => style);
+
+	it('that was left open is on the lines behind it, until it is closed', () => {
+		const red = { colour: 1 };
+		const texts = ['before', '\x1b[31mopens', 'still', '\x1b[1mand bold', 'third\x1b[0m', 'plain'];
+		expect(stylesOf(texts)).toEqual([undefined, undefined, red, red, { ...red, isBold: true }, undefined]);
+		expect(stylesOf(['a \x1b[31mb\x1b[39m c', 'plain'])).toEqual([undefined, undefined]);
+	});
+
+	it('is of its own stream', () => {
+		const lines = read(false, [lineOf('\x1b[31mred'), lineOf('oops', 2), lineOf('red')]);
+		expect(lines.map(({ style }) => style)).toEqual([undefined, undefined, { colour: 1 }]);
+		const ofTerminal = read(true, [Buffer.from(`${stamp} \x1b[31mred\r\n${stamp} red\r\n`)]);
+		expect(ofTerminal.map(({ style }) => style)).toEqual([undefined, { colour: 1 }]);
+	});
+
+	it('that was forgotten does not stay for ever', () => {
+		const styles = stylesOf(['\x1b[31mred', ...Array.from({ length: 300 }, () => 'x')]);
+		expect(styles.filter((style) => style !== undefined)).toHaveLength(200);
+		expect(styles.at(-1)).toBeUndefined();
+	});
+});
+
 describe('the log of a terminal', () => {
 	const long = `${'a'.repeat(16_384)}`;
 	const bytes = Buffer.from(
@@ -138,6 +173,20 @@ describe('the log of a terminal', () => {
 		expect(read(true, [bytes])).toEqual(lines);
 		for (let at = 0; at <= bytes.length; at += 211) {
 			expect(read(true, [bytes.subarray(0, at), bytes.subarray(at)])).toEqual(lines);
+		}
+	});
+
+	it('says what it left out of a line that is too long, wherever the bytes are split', () => {
+		const whole = Buffer.from(`${stamp} ${'x'.repeat(5_000_000)}\r\n${stamp} next\r\n`);
+		for (const step of [65_536, 100_003]) {
+			const count = Math.ceil(whole.length / step);
+			const chunks = Array.from({ length: count }, (_, index) =>
+				whole.subarray(index * step, (index + 1) * step),
+			);
+			expect(read(true, chunks).map(({ text }) => text.replace(/^x+/, ({ length }) => `${length}`))).toEqual([
+				`${1 << 20} … 3.95 MB of this line are left out`,
+				'next',
+			]);
 		}
 	});
 

@@ -1,5 +1,6 @@
 // Whatever the size of the terminal: the rectangles tile what is between header and footer.
 import { describe, expect, it } from 'vitest';
+import type { Container } from '../../source/model/items.ts';
 import {
 	detailSize,
 	isTooSmall,
@@ -10,7 +11,7 @@ import {
 	terminalSize,
 } from '../../source/model/layout.ts';
 import { paneNames, type State } from '../../source/model/state.ts';
-import { after, blank, opened, terminalTab } from './things.ts';
+import { after, blank, container, image, listed, now, opened, terminalTab } from './things.ts';
 
 const sizes = [
 	[60, 15],
@@ -74,6 +75,61 @@ it.each(sizes)('at %i×%i what has the focus is on screen, with room for a row',
 		expect(details.details).toBeDefined();
 		expect(detailSize(details).width).toBeGreaterThanOrEqual(30);
 	}
+});
+
+describe('room that a list has no use for', () => {
+	const many = (count: number, news: Partial<Container> = {}) =>
+		Array.from({ length: count }, (_, index) => container(`c${index}`, news));
+	const heights = (state: State) => paneNames.map((name) => listHeight(layoutOf(state), name));
+	const publishing = (count: number) =>
+		many(1, {
+			ports: Array.from({ length: count }, (_, index) => ({
+				address: '',
+				hostPort: 8000 + index * 2,
+				containerPort: 80,
+				protocol: 'tcp' as const,
+			})),
+		});
+
+	it('goes to those that want more', () => {
+		expect(heights(listed(publishing(1)))).toEqual([13, 8, 6]);
+		expect(heights(listed(publishing(29)))).toEqual([4, 4, 19]);
+		expect(heights(listed(publishing(8)))).toEqual([7, 8, 12]);
+		expect(heights(listed(publishing(54), [], { rows: 80 }))).toEqual([7, 8, 56]);
+		expect(heights(listed(publishing(29), [], { columns: 80, rows: 24 }))).toEqual([4, 4, 7]);
+	});
+
+	it('goes to the one with the focus first', () => {
+		const state = listed([...many(40), ...publishing(40)]);
+		expect(heights(state)).toEqual([17, 4, 6]);
+		expect(heights(after(state, { type: 'pane-focused', pane: 'ports' }))).toEqual([13, 4, 10]);
+	});
+
+	it('is not taken from a list that is full', () => {
+		const images = Array.from({ length: 40 }, (_, index) => image([`i:${index}`]));
+		expect(heights(listed([...many(40), ...publishing(40)], images))).toEqual([13, 8, 6]);
+	});
+
+	it('does not change while one container comes and goes, nor with the filter', () => {
+		const ports = publishing(29);
+		const others = many(20).slice(1);
+		const come = (count: number) => [...ports, ...others.slice(0, count)];
+		let state = listed(come(6));
+		const before = heights(state);
+		state = after(state, { type: 'reread', containers: others.slice(6, 7), gone: [], at: now });
+		const fuller = heights(state);
+		for (let time = 0; time < 3; time++) {
+			state = after(state, { type: 'reread', containers: [], gone: [others[6]?.id ?? ''], at: now });
+			expect(heights(state)).toEqual(fuller);
+			state = after(state, { type: 'reread', containers: others.slice(6, 7), gone: [], at: now });
+			expect(heights(state)).toEqual(fuller);
+		}
+		expect(fuller).not.toEqual(before);
+		expect(heights(after(state, { type: 'filtered', pane: 'ports', text: '8002' }))).toEqual(fuller);
+		const gone = others.slice(0, 7).map(({ id }) => id);
+		state = after(state, { type: 'reread', containers: [], gone, at: now });
+		expect(heights(state)).toEqual([4, 4, 19]);
+	});
 });
 
 it('below 60×15 it is too small', () => {

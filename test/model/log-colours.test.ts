@@ -32,6 +32,8 @@ it.each([
 			['    두', { colour: 1, isBold: true }],
 		],
 	],
+	// Of what was overwritten only the colours are left.
+	['\x1b[31m10%\r20%\x1b[0m\tx', [['20%', { colour: 1 }]]],
 	// Hidden, blinking and unknown ones are none.
 	['\x1b[8;5mx\x1b[38;5;999my\x1b[99mz', []],
 	['plain', []],
@@ -41,12 +43,21 @@ it.each([
 
 it('what is no colour is gone, and colours stay where they were', () => {
 	expect(styled('\x1b[2J\x1b[32mgo\x1b]0;owned\x07od\x1b[0m')).toEqual([['good', { colour: 2 }]]);
-	expect(styled('\x1b[31m\x1b]0;never ended \x1b[32mx')).toEqual([['x', { colour: 2 }]]);
+	expect(styled('\x1b[31m\x1b]0;never ended \x1b[32mx')).toEqual([
+		['0;never ended ', { colour: 1 }],
+		['x', { colour: 2 }],
+	]);
 });
 
 it('of a line that is clean in another way as a whole there are none', () => {
 	// The accent belongs to the letter before it, which has another colour.
 	expect(styled('e\x1b[31m\u0301x')).toEqual([]);
+});
+
+it('go on where lines before it left them open', () => {
+	const coloured = (text: string) => coloursOf({ source: 'stdout', text, stamp: '', style: { colour: 1 } });
+	expect(coloured('still red')).toEqual([{ from: 0, to: 9, style: { colour: 1 } }]);
+	expect(coloured('third\x1b[0m, not')).toEqual([{ from: 0, to: 5, style: { colour: 1 } }]);
 });
 
 it('of a megabyte are not looked for', () => {

@@ -1,6 +1,8 @@
 // What log lines of many programs say: their level, and their message where they are fields.
 import { describe, expect, it } from 'vitest';
+import { bodyOf } from '../../source/model/log-body.ts';
 import { readLine } from '../../source/model/log-line.ts';
+import { leftOut } from '../../source/model/log-text.ts';
 
 const read = (text: string) => readLine({ source: 'stdout', text, stamp: '2026-11-20T20:05:57.035102310Z' });
 
@@ -75,6 +77,8 @@ describe('the level', () => {
 		['10.0.0.1 - - [21/Nov/2026:06:00:00 +0000] "GET /warn HTTP/1.1" 200 612 "-" "ERROR"', undefined],
 		// Korean
 		['[오류] 연결할 수 없습니다', undefined],
+		['info: 1%\rERROR: it broke', 'error'],
+		['ERROR: 1%\rall is well', undefined],
 		['[ERROR] 데이터베이스에 연결할 수 없습니다', 'error'],
 		['2026-11-21 06:00:00 WARN 디스크가 거의 찼습니다', 'warning'],
 		// with colours
@@ -108,11 +112,29 @@ describe('the message', () => {
 		['{"level":30,"time":1,"pid":7,"hostname":"h","v":0,"msg":"pino"}', 'pino'],
 		['{"level":"info","count":3}', 'count=3'],
 		['{"a":1}', '{"a":1}'],
+		[
+			'{"msg":"m","trace_id":12345678901234567890,"f":1.0,"big":1e400,"small":0.10,"zero":-0,"n":42}',
+			'm trace_id=12345678901234567890 f=1.0 big=1e400 small=0.10 zero=-0 n=42',
+		],
+		[
+			'{"msg":"id: 1.0, \\", 2.0","deep":{"list":[1.50, 2,3.00 ],"text":"1.0"}}',
+			'id: 1.0, ", 2.0 deep={"list":[1.50,2,3.00],"text":"1.0"}',
+		],
+		['{"level":"info","msg":1.0,"error":2.0}', 'msg=1.0 error=2.0'],
+		['{"msg":"bad","n":01.0}', '{"msg":"bad","n":01.0}'],
 		['{"msg":"\\u001b[31mred\\u0007"}', 'red'],
 		['  {"msg":"indented"}  ', 'indented'],
 		['time=x level=info msg="said \\"so\\"" path=/data', 'said "so" path=/data'],
 		['\x1b[1mbold\x1b[0m text', 'bold text'],
-		['plain\ttext', 'plain    text'],
+		['plain\ttext', 'plain   text'],
+		['\tan\t\x1b[1m한글\x1b[0m\tend', '        an      한글    end'],
+		['12345678\tx', '12345678        x'],
+		['flag 🇰🇷', 'flag KR'],
+		['Downloading 10%\rDownloading 20%', 'Downloading 20%'],
+		['Downloading 10%\r\x1b[K\x1b[32mDone\x1b[0m\r\x1b[K', 'Done'],
+		['100%\r      \r', '100%'],
+		['\r', ''],
+		['before \x1b]0;title and the rest', 'before 0;title and the rest'],
 	])('of %j is %j', (text, message) => {
 		expect(read(text).message).toBe(message);
 	});
@@ -122,6 +144,16 @@ describe('the message', () => {
 		expect(readLine(line)).toBe(readLine(line));
 		const long = read(`{"level":"error","msg":"${'x'.repeat(1 << 20)}"}`);
 		expect(long.isJson).toBe(false);
+	});
+
+	it('of a line that was cut ends with what we say of it, which is dim', () => {
+		const kept = 'x'.repeat(1 << 20);
+		const dimmed = (text: string) => {
+			const body = bodyOf({ source: 'stdout', text, stamp: '' }, true);
+			return body.text.slice(body.dimFrom);
+		};
+		expect(dimmed(`${kept}${leftOut(3_800_000)}`)).toBe(' … 3.8 MB of this line are left out');
+		expect([dimmed(kept), dimmed(leftOut(1))]).toEqual(['', '']);
 	});
 
 	it('is read of fifty thousand lines in a moment', () => {

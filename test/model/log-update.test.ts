@@ -1,7 +1,7 @@
 // The log in the state: a bounded ring, read on at both of its ends, of one container or of several.
 import { describe, expect, it } from 'vitest';
 import type { LogLine } from '../../source/model/items.ts';
-import { isOver } from '../../source/model/log.ts';
+import { isOver, logNames } from '../../source/model/log.ts';
 import {
 	appended,
 	emptyRing,
@@ -107,11 +107,6 @@ describe('a log', () => {
 		expect(whats(anew)).toEqual(['log']);
 	});
 
-	it('counts its gaps', () => {
-		const gap = { source: 'stdout', text: '', stamp: '', isGap: 'Lines are missing here.' } as const;
-		expect(after(open, { type: 'logged', id, lines: [gap] }).known.log?.gaps).toBe(1);
-	});
-
 	it('of a project has all its containers, and those that come later', () => {
 		const chosen = after(start, { type: 'log-scope-chosen', scope: { kind: 'project', name: 'shop' } });
 		const key = (state: State) => wanted(state).find(({ what }) => what === 'log');
@@ -139,6 +134,35 @@ describe('a log', () => {
 		const again = after(both, { type: 'log-joined', id: 'project:shop', ids, reopened: [idOf('db')] });
 		expect(again.known.log?.failures.size).toBe(0);
 		expect(again.known.log && isOver(again.known.log)).toBe(false);
+	});
+
+	it('of a project keeps the names of those who are gone, and no failure of theirs', () => {
+		const project = { type: 'log-scope-chosen', scope: { kind: 'project', name: 'shop' } } as const;
+		const [db, late] = [idOf('db'), container('late', { project: 'shop' })];
+		const gone = after(
+			start,
+			project,
+			{ type: 'log-opened', id: 'project:shop', ids: [id, db] },
+			{ type: 'reread', containers: [late], gone: [], at: 0 },
+			{ type: 'log-joined', id: 'project:shop', ids: [id, db, late.id], reopened: [] },
+			{ type: 'log-ended', id: 'project:shop', container: db, failure: 'No.' },
+			{ type: 'reread', containers: [], gone: [db, late.id], at: 0 },
+			{ type: 'log-joined', id: 'project:shop', ids: [id], reopened: [] },
+		);
+		const { log } = gone.known;
+		expect(log && [...logNames(gone, log)]).toEqual([
+			[id, 'web'],
+			[db, 'db'],
+			[late.id, 'late'],
+		]);
+		expect(log?.failures.size).toBe(0);
+		const renamed = after(gone, {
+			type: 'reread',
+			containers: [container('front', { id, project: 'shop' })],
+			gone: [],
+			at: 0,
+		});
+		expect(log && logNames(renamed, log).get(id)).toBe('front');
 	});
 
 	it('of other times is opened anew', () => {

@@ -5,13 +5,17 @@ import type { LogLine } from '../../source/model/items.ts';
 import { partAt, rowStarts } from '../../source/model/log-breaks.ts';
 import { countBefore, countOf, type Lens, nextAfter, nextBefore } from '../../source/model/log-index.ts';
 import { momentOf, momentText } from '../../source/model/log-moment.ts';
+import { setWatchdog } from '../../source/model/log-patience.ts';
 import { patternOf } from '../../source/model/log-pattern.ts';
 import { appended, emptyRing, type LogRing } from '../../source/model/log-ring.ts';
 import { hitLens, initialLogView, type LogView, shownLens } from '../../source/model/log-view.ts';
 import { currentWindow } from '../../source/model/log-window.ts';
 import type { State } from '../../source/model/state.ts';
 import { width } from '../../source/model/text.ts';
+import { watchdog } from '../../source/watchdog.ts';
 import { after, blank, container, idOf, listed, logLines, now } from './things.ts';
+
+setWatchdog(watchdog);
 
 /** The same numbers in every run. */
 const random = (seed: number) => {
@@ -25,7 +29,7 @@ const random = (seed: number) => {
 const ringOf = (...chunks: readonly (readonly LogLine[])[]): LogRing => chunks.reduce(appended, emptyRing);
 const view = (news: Partial<LogView>): LogView => ({ ...initialLogView, ...news });
 const textsOf = (lines: readonly LogLine[], lens: Lens) =>
-	lines.filter((line) => lens?.passes(line) ?? true).map(({ text }) => text);
+	lines.filter((line) => lens?.passes(line, line) ?? true).map(({ text }) => text);
 
 describe('a pattern', () => {
 	const passes = (pattern: string, text: string, mayBeInverse = false) => {
@@ -73,7 +77,7 @@ describe('a pattern', () => {
 		expect(hits('a*', 'bab', 0, 3)).toEqual([[1, 2]]);
 	});
 
-	it('that takes long is tried on the beginning of a line only', () => {
+	it('that takes long is tried on the beginning of a long line only', () => {
 		const start = performance.now();
 		expect(passes('.*x.*y', 'a'.repeat(1 << 20))).toBe(false);
 		expect(passes('end', `${'a'.repeat(1 << 20)}end`)).toBe(true);
@@ -106,10 +110,24 @@ describe('lenses', () => {
 		expect(shown('all')).toHaveLength(5);
 	});
 
+	it('of one stream keep what went there, and what came of a terminal, which has no other', () => {
+		const printed = (['stdout', 'stderr', 'tty'] as const).flatMap((source) =>
+			logLines([`${source} GET`, source]).map((line) => ({ ...line, source })),
+		);
+		const shown = (news: Partial<LogView>) => textsOf(printed, shownLens(view(news)));
+		expect(shown({ source: 'both' })).toHaveLength(6);
+		expect(shown({ source: 'stdout' })).toEqual(['stdout GET', 'stdout', 'tty GET', 'tty']);
+		expect(shown({ source: 'stderr', filter: 'get' })).toEqual(['stderr GET', 'tty GET']);
+		expect(textsOf(printed, hitLens(view({ source: 'stderr', search: 'std' })))).toEqual([
+			'stderr GET',
+			'stderr',
+		]);
+	});
+
 	it('let gaps pass, and never find them', () => {
-		const gap: LogLine = { source: 'stdout', text: '', stamp: '', isGap: 'Lines are missing here.' };
-		expect(shownLens(view({ filter: 'x' }))?.passes(gap)).toBe(true);
-		expect(hitLens(view({ search: 'missing' }))?.passes(gap)).toBe(false);
+		const gap: LogLine = { source: 'stdout', text: '', stamp: '', note: 'Lines are missing here.' };
+		expect(shownLens(view({ filter: 'x' }))?.passes(gap, gap)).toBe(true);
+		expect(hitLens(view({ search: 'missing' }))?.passes(gap, gap)).toBe(false);
 	});
 });
 
@@ -202,6 +220,9 @@ describe('a moment', () => {
 		['2026-01-15T12:00+01:00', now - 3_600_000],
 		['2026-01-15T11Z', now - 3_600_000],
 		['1768474800', 1_768_474_800_000],
+		['10m ago', now - 600_000],
+		['1.2345s', now - 1235 + 1],
+		['0.3ms', now],
 	])('%s', (text, at) => {
 		expect(momentOf(text, now)).toBe(at);
 	});
@@ -211,7 +232,33 @@ describe('a moment', () => {
 		expect(momentOf('2026-01-15', now)).toBe(new Date(2026, 0, 15).getTime());
 	});
 
-	it.each(['', 'soon', '10', '10 minutes', 'm', '2026-13-45', '10:00'])('is not %s', (text) => {
+	it('of a clock is the last one at which it showed that', () => {
+		const noon = new Date(2026, 0, 15, 12).getTime();
+		const clock = (day: number, ...time: [number, number, number?, number?]) =>
+			new Date(2026, 0, day, ...time).getTime();
+		expect(momentOf('08:15', noon)).toBe(clock(15, 8, 15));
+		expect(momentOf('8:15:10', noon)).toBe(clock(15, 8, 15, 10));
+		expect(momentOf('08:15:10.12', noon)).toBe(clock(15, 8, 15, 10, 120));
+		expect(momentOf('12:00', noon)).toBe(noon);
+		expect(momentOf('12:01', noon)).toBe(clock(14, 12, 1));
+	});
+
+	it.each([
+		'',
+		'soon',
+		'10',
+		'10 minutes',
+		'm',
+		'2026-13-45',
+		'2026-02-31',
+		'2026-02-30T10:00',
+		'24:00',
+		'10:60',
+		'999999999d',
+		'99999d',
+		'ago',
+		'2026-01-15 ago',
+	])('is not %s', (text) => {
 		expect(momentOf(text, now)).toBeUndefined();
 	});
 
@@ -245,7 +292,7 @@ describe('the window', () => {
 			source: next(3) ? 'stdout' : 'stderr',
 			text: Array.from({ length: next(12) }, () => words[next(words.length)]).join(' '),
 			stamp: '2026-01-15T12:00:00.000000000Z',
-			...(next(50) ? {} : { isGap: 'Lines are missing here.' }),
+			...(next(50) ? {} : { note: 'Lines are missing here.' }),
 		}));
 
 	const eventFrom = (next: (below: number) => number, state: State): Event => {

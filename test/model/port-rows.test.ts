@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Container, Port } from '../../source/model/items.ts';
 import { overlap } from '../../source/model/kinds/address.ts';
+import { containers } from '../../source/model/kinds/containers.ts';
 import { exposure, ports as kind, portSign } from '../../source/model/kinds/ports.ts';
 import { hostText, placeOf, urlOf } from '../../source/model/port-address.ts';
 import {
@@ -234,6 +235,21 @@ describe('containers that are down', () => {
 		expect(shown(state)[0]).toBe("8079 | far:79/tcp | taken by another engine's docker-proxy (pid 7)");
 	});
 
+	it('are not said to be in the way of another engine where it may be the one of a container that just started', () => {
+		const proxy = listener(8081, { pid: 7, name: 'docker-proxy', isEngine: true });
+		expect(shown(world([proxy]))).toContain('8081 | spare:80/tcp | taken by docker-proxy (pid 7)');
+	});
+
+	it('are in the way of each other when they are started together: of those that come later', () => {
+		const state = world();
+		const spare = new Set([idOf('spare')]);
+		expect(conflictsOfContainer(state, idOf('far'))).toEqual([]);
+		expect(conflictsOfContainer(state, idOf('far'), spare)).toMatchObject([
+			{ port: 8081, owner: 'spare', isWish: true },
+		]);
+		expect(conflictsOfContainer(state, idOf('spare'), new Set([idOf('old')]))).toEqual([]);
+	});
+
 	it('are not in their own way when they stop: who listened for them goes with them', () => {
 		const plans = { web: plan([wish(8080, 80)]) };
 		const up = after(planned(listed([container('web', { ports: [port(8080, 80)] })]), plans), {
@@ -294,31 +310,142 @@ describe('containers without a network of their own', () => {
 			}),
 			{ type: 'listeners-read', listeners: [listener(80, { pid: 5, name: 'httpd' })] },
 		);
-		expect(shown(state)).toEqual(['53 | web:53/udp | host network', '80 | web:80/tcp | host network']);
-		const listens = kind.columns.find(({ label }) => label === 'LISTENS');
-		expect(rowsOf(state, 'ports').map((row) => listens?.text(row, state, 30))).toEqual([
-			'nobody',
-			'httpd (pid 5)',
+		expect(shown(state)).toEqual([
+			'53 | web:53/udp | host, nobody listens',
+			'80 | web:80/tcp | host network',
 		]);
+		expect(rowsOf(state, 'ports').map((row) => portSign(row, state).sign)).toEqual(['○', '●']);
+		const reachColumn = kind.columns.find(({ label }) => label === 'REACH');
+		expect(reachColumn?.text(rowsOf(state, 'ports')[0] as PortRow, state, 14)).toBe('nobody listens');
+		const listens = kind.columns.find(({ label }) => label === 'LISTENS');
+		expect(rowsOf(state, 'ports').map((row) => listens?.text(row, state, 30))).toEqual(['', 'httpd (pid 5)']);
 		expect(urlOf(state, rowsOf(state, 'ports')[1] as PortRow)).toBe('http://localhost:80');
 	});
 
-	it('in a macvlan say why nothing is published', () => {
-		const state = after(
-			planned(listed([container('web', { network: 'lan' })]), {
-				web: plan([wish(8080, 80)], { network: 'lan', exposed }),
-			}),
-			{ type: 'drivers-read', drivers: new Map([['lan', 'macvlan']]) },
-		);
+	it('on that of the host are said to be in use where nobody can tell', () => {
+		const state = planned(listed([container('web', { network: 'host' })]), {
+			web: plan([], { network: 'host', exposed }),
+		});
+		expect(shown(state)[0]).toBe('53 | web:53/udp | host network');
+		expect(portSign(rowsOf(state, 'ports')[0] as PortRow, state).sign).toBe('●');
+	});
+
+	it('without any say that nobody reaches them', () => {
+		const state = planned(listed([container('lone', { network: 'none' })]), {
+			lone: plan([], { network: 'none', exposed }),
+		});
 		const [row] = rowsOf(state, 'ports') as [PortRow];
 		expect(shown(state)).toEqual([
-			'— | web:53/udp | own address, macvlan',
-			'— | web:80/tcp | own address, macvlan',
+			'— | lone:53/udp | not reachable: no network',
+			'— | lone:80/tcp | not reachable: no network',
 		]);
-		expect(placeOf(state, row)).toEqual({
-			why: 'web has an address of its own in a macvlan network: other machines reach it there, this host does not.',
-		});
+		expect(placeOf(state, row)).toMatchObject({ why: expect.stringContaining('runs without a network') });
 	});
+
+	it.each(['running', 'exited', 'created'] as const)(
+		'in a macvlan say why nothing is published: %s',
+		(is) => {
+			const state = after(
+				planned(listed([container('web', { state: is, network: 'lan' })]), {
+					web: plan([wish(8080, 80)], { network: 'lan', exposed }),
+				}),
+				{ type: 'drivers-read', drivers: new Map([['lan', 'macvlan']]) },
+			);
+			const [row] = rowsOf(state, 'ports') as [PortRow];
+			expect(shown(state)).toEqual([
+				'— | web:53/udp | own address, macvlan',
+				'— | web:80/tcp | own address, macvlan',
+			]);
+			expect(placeOf(state, row)).toEqual({
+				why: 'web has an address of its own in a macvlan network: other machines reach it there, this host does not.',
+			});
+		},
+	);
+});
+
+describe('the filter finds', () => {
+	const found = (filter: string, listeners?: readonly Listener[]) => {
+		const busy = after(world(listeners), {
+			type: 'reread',
+			containers: [container('ftp', { ports: range(0, 11, (at) => port(7000 + at, 20 + at)) })],
+			gone: [],
+			at: now,
+		});
+		return shown(after(busy, { type: 'filtered', pane: 'ports', text: filter }));
+	};
+	const ftp = '7000-7010 | ftp:20-30/tcp | all interfaces';
+	const old = '8080 | old:80/tcp | taken by web';
+
+	it.each([
+		['web:80', ['8080 | web:80/tcp | all interfaces']],
+		['7005', [ftp]],
+		['ftp:25', [ftp]],
+		['FTP:25', [ftp]],
+		['web:25', []],
+		['7011', []],
+		['taken', [old]],
+		['taken by web', [old]],
+		['8082', ['8080-8083 | far:5/tcp | not running']],
+	])('%s', (filter, rows) => {
+		expect(found(filter)).toEqual(rows);
+	});
+
+	it('who listens, and forgets it when nobody does any more', () => {
+		const nginx = [listener(8081, { pid: 1234, name: 'nginx' })];
+		expect(found('nginx', nginx)).toEqual([
+			'127.0.0.1:8081 | far:1/tcp | taken by nginx (pid 1234)',
+			'8081 | spare:80/tcp | taken by nginx (pid 1234)',
+		]);
+		const state = after(world(nginx), { type: 'filtered', pane: 'ports', text: 'nginx' });
+		expect(state.panes.ports.selected).toBeDefined();
+		const free = after(state, { type: 'listeners-read', listeners: [] });
+		expect([shown(free), free.panes.ports.selected]).toEqual([[], undefined]);
+	});
+});
+
+it('a long name leaves room for its port', () => {
+	const state = listed([
+		container('postgres-of-the-shop', { ports: [port(53, 53, '', 'udp'), port(5432, 5432)] }),
+	]);
+	const column = kind.columns.find(({ label }) => label === 'CONTAINER');
+	const names = (width: number) => rowsOf(state, 'ports').map((row) => column?.text(row, state, width));
+	expect(names(40)).toEqual(['postgres-of-the-shop:53/udp', 'postgres-of-the-shop:5432/tcp']);
+	expect(names(27)[1]).toBe('postgres-of-the-shop:5432');
+	expect(names(11)).toEqual(['po…p:53/udp', 'pos…op:5432']);
+});
+
+it('the cursor goes to the port that was published, whatever port of the host it got', () => {
+	const before = after(
+		listed([container('old', { ports: [port(undefined, 81)] }), container('aaa', { ports: [port(1, 1)] })]),
+		{ type: 'pane-focused', pane: 'ports' },
+		{ type: 'selected', pane: 'ports', id: `${idOf('old')}::81/tcp` },
+	);
+	const awaited = { type: 'awaited', pane: 'ports', id: `${idOf('new')}:81/tcp` } as const;
+	const come = (...ports: readonly Port[]) => {
+		const state = after(before, awaited, {
+			type: 'reread',
+			containers: [container('new', { ports })],
+			gone: [idOf('old')],
+			at: now,
+		});
+		return state.panes.ports.selected;
+	};
+	expect(come(port(2, 2), port(49_153, 81))).toBe(`${idOf('new')}:49153:81/tcp`);
+	expect(come(port(8080, 80), port(8081, 81), port(8082, 82))).toBe(`${idOf('new')}:8080:80/tcp`);
+});
+
+it('what a container would take is among its ports, whether it ran before or not', () => {
+	const state = planned(listed([container('a', down), container('b', { ...down, state: 'created' })]), {
+		a: plan([wish(7777, 80), wish(undefined, 81)]),
+		b: plan([wish(7777, 80), wish(9000, 80, { hostLast: 9005, address: '127.0.0.1' })]),
+	});
+	const column = containers.columns.find(({ label }) => label === 'PORTS');
+	expect(rowsOf(state, 'containers').map((row) => column?.text(row, state, 24))).toEqual([
+		'7777→80',
+		'7777→80 lo:9000-9005→80',
+	]);
+	const filtered = after(state, { type: 'filtered', pane: 'containers', text: '9000' });
+	expect(rowsOf(filtered, 'containers').map(({ name }) => name)).toEqual(['b']);
 });
 
 describe('where a port is reached', () => {

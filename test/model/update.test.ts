@@ -85,19 +85,19 @@ describe('the cursor', () => {
 
 	it('has the window of rows on screen follow it, and only as far as it must', () => {
 		const top = (of: State) => of.panes.containers.top;
-		const height = 13;
+		const height = 19;
 		expect(top(after(state, down(height - 6)))).toBe(0);
 		expect(top(after(state, down(height - 5)))).toBe(1);
 		const end = after(state, { type: 'moved', by: 1, unit: 'end' });
 		expect(top(end)).toBe(40 - height);
 		expect(top(after(end, down(-3)))).toBe(40 - height);
 		expect(top(after(end, gone('c00', 'c01')))).toBe(38 - height);
-		expect(top(after(end, { type: 'resized', columns: 120, rows: 80 }))).toBe(40 - 33);
+		expect(top(after(end, { type: 'resized', columns: 120, rows: 80 }))).toBe(0);
 		expect(cursor(after(end, { type: 'resized', columns: 60, rows: 15 }))).toBe('c39');
 	});
 
 	it('moves by what is on screen', () => {
-		expect(cursor(after(listed(many), { type: 'moved', by: 1, unit: 'page' }))).toBe('c12');
+		expect(cursor(after(listed(many), { type: 'moved', by: 1, unit: 'page' }))).toBe('c18');
 		expect(
 			cursor(
 				after(listed(many), { type: 'moved', by: 1, unit: 'page' }, { type: 'moved', by: -1, unit: 'page' }),

@@ -19,12 +19,12 @@ it('nothing while no engine is connected', () => {
 it('stats of the rows on screen, whatever their number', () => {
 	const state = listed(many);
 	const stats = wants(state).filter((text) => text.startsWith('stats'));
-	expect(stats).toHaveLength(13);
+	expect(stats).toHaveLength(19);
 	expect(stats[0]).toBe('stats c00');
 	const below = after(state, { type: 'moved', by: 1, unit: 'end' });
 	expect(wants(below)).toContain('stats c99');
 	expect(wants(below)).not.toContain('stats c00');
-	expect(wants(below).filter((text) => text.startsWith('stats'))).toHaveLength(13);
+	expect(wants(below).filter((text) => text.startsWith('stats'))).toHaveLength(19);
 });
 
 it('of a screen full of details only the selection', () => {

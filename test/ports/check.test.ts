@@ -2,46 +2,12 @@
 import { once } from 'node:events';
 import { createServer as createHttp } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createServer, type Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
 import { checkPort } from '../../source/ports/check.ts';
-import type { CheckWish } from '../../source/ports/check-wish.ts';
 import { httpAnswer, wantsTls } from '../../source/ports/http-answer.ts';
 import { serverCertificate as cert, serverKey as key } from '../engine/certificates.ts';
-
-const open: Server[] = [];
-const sockets: Socket[] = [];
-afterEach(() => {
-	for (const socket of sockets.splice(0)) socket.destroy();
-	for (const server of open.splice(0)) server.close();
-});
-
-const portOf = async (server: Server): Promise<number> => {
-	open.push(server.listen(0, '127.0.0.1'));
-	server.on('connection', (socket: Socket) => sockets.push(socket));
-	await once(server, 'listening');
-	return (server.address() as AddressInfo).port;
-};
-
-const wish = (port: number, more: Partial<CheckWish> = {}): CheckWish => ({
-	host: '127.0.0.1',
-	name: 'localhost',
-	port,
-	protocol: 'tcp',
-	containerPort: 80,
-	containerName: 'web',
-	isTls: false,
-	isProxied: true,
-	version: '1.2.3',
-	now: Date.now,
-	...more,
-});
-const never = new AbortController().signal;
-const look = (port: number, more: Partial<CheckWish> = {}) => checkPort(wish(port, more), never);
-const factsOf = async (port: number, more: Partial<CheckWish> = {}) => {
-	const check = await look(port, more);
-	return { ...check, facts: Object.fromEntries(check?.facts ?? []) };
-};
+import { factsOf, look, portOf, wish } from './servers.ts';
 
 describe('over HTTP', () => {
 	it('tells status, title and time, and asks once, as who it is', async () => {
@@ -235,12 +201,12 @@ describe('an answer over HTTP', () => {
 		['HTTP/1.0 200\r\nServer: nginx\r\n', { status: 200, reason: '', server: 'nginx' }],
 		['HTTP/2 200\n\n<TITLE lang=de>a&b &bogus; &#0;</title>', { status: 200, title: 'a&b &bogus; &#0;' }],
 	])('%j', (text, answer) => {
-		expect(httpAnswer(text)).toMatchObject(answer);
+		expect(httpAnswer(Buffer.from(text))).toMatchObject(answer);
 	});
 
 	it('is not what only looks like it', () => {
 		for (const text of ['', 'HTTP/1.1', 'HTTPS 200', 'RTSP/1.0 200 OK', ' HTTP/1.1 200 OK'])
-			expect(httpAnswer(text)).toBeUndefined();
+			expect(httpAnswer(Buffer.from(text))).toBeUndefined();
 	});
 
 	it('may ask for TLS', () => {

@@ -1,20 +1,16 @@
-// What is read and checked by itself: how much, how often, and only while somebody looks.
+// What is read by itself of ports: how much, how often, and only while somebody looks.
 
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Engine } from '../../source/engine/contract.ts';
 import { portPlan } from '../../source/engine/port-plan.ts';
-import type { Event } from '../../source/model/event.ts';
 import type { Container, ContainerDetail } from '../../source/model/items.ts';
 import type { Listener } from '../../source/model/ports.ts';
 import { rowsOf } from '../../source/model/rows.ts';
 import type { State } from '../../source/model/state.ts';
 import { update } from '../../source/model/update.ts';
-import { createChecks } from '../../source/ports/checks.ts';
 import { isHere } from '../../source/ports/here.ts';
 import { createSurvey } from '../../source/ports/survey.ts';
 import { createStore } from '../../source/store.ts';
@@ -175,6 +171,59 @@ describe('the survey', () => {
 		expect(rowsOf(store.get(), 'ports')[0]).toMatchObject({ use: 'direct', driver: 'ipvlan' });
 	});
 
+	it('asks what a network of those that are down is, too', async () => {
+		const exposed = [{ containerPort: 80, protocol: 'tcp' }] as const;
+		const { engine } = inspecting(
+			() => ({ ports: { network: 'lan', exposed, wishes: [] } }),
+			[{ name: 'lan', driver: 'macvlan' }],
+		);
+		const camera = container('camera', { network: 'lan', state: 'created' });
+		const { store, survey } = opened(listed([camera, container('lone', { network: 'none' })]), engine);
+		survey.look();
+		await until(() => rowsOf(store.get(), 'ports').length === 2);
+		expect(
+			rowsOf(store.get(), 'ports')
+				.map(({ use }) => use)
+				.toSorted(),
+		).toEqual(['cut-off', 'direct']);
+	});
+
+	it('reads who listens when somebody comes to the list, on a small screen as well', async () => {
+		const small = listed([container('web')], [], { columns: 60, rows: 15 });
+		const { store, reads } = opened(small, inspecting(() => ({})).engine);
+		const to = (pane: 'ports' | 'images') => store.send({ type: 'pane-focused', pane });
+		const ticks = async () => {
+			store.send({ type: 'ticked', now });
+			await new Promise((resolve) => setTimeout(resolve, 150));
+		};
+		to('ports');
+		await until(() => reads() > 0);
+		await ticks();
+		const first = reads();
+		await ticks();
+		expect(reads()).toBe(first);
+		to('images');
+		await ticks();
+		expect(reads()).toBe(first);
+		to('ports');
+		await until(() => reads() === first + 1);
+	});
+
+	it('waits for what a start is asked about, but not for long', async () => {
+		const { engine, asked } = inspecting(() => wants(8080));
+		const never = new Promise<undefined>(() => {});
+		const store = createStore(listed([container('old', down), container('cold', down)]), update);
+		const survey = createSurvey({
+			state: store.get,
+			send: store.send,
+			engine: () => engine,
+			readListeners: () => never,
+		});
+		await survey.beforeStart(engine, [idOf('old')]);
+		expect(asked).toEqual([idOf('old')]);
+		expect(store.get().ports.plans.has(idOf('old'))).toBe(true);
+	});
+
 	it('reads who listens when containers change, and not when nothing does or the pane is out of sight', async () => {
 		const { engine } = inspecting(() => ({}));
 		let listeners: readonly Listener[] | undefined = [];
@@ -200,144 +249,6 @@ describe('the survey', () => {
 		const { survey, reads } = opened(listed([]), inspecting(() => ({})).engine);
 		await Promise.all([survey.refresh(), survey.refresh(), survey.refresh()]);
 		expect(reads()).toBe(1);
-	});
-});
-
-describe('checks by themselves', () => {
-	const servers: Server[] = [];
-	const open: Socket[] = [];
-	afterEach(() => {
-		for (const socket of open.splice(0)) socket.destroy();
-		for (const server of servers.splice(0)) server.close();
-	});
-	const listening = async (onConnection: (socket: Socket) => void) => {
-		const server = createServer((socket) => {
-			open.push(socket);
-			onConnection(socket);
-		}).listen(0, '127.0.0.1');
-		servers.push(server);
-		await once(server, 'listening');
-		return (server.address() as AddressInfo).port;
-	};
-	const published = (name: string, hostPort: number, more: Partial<Container> = {}) =>
-		container(name, {
-			ports: [{ address: '127.0.0.1', hostPort, containerPort: 80, protocol: 'tcp' }],
-			...more,
-		});
-	const checking = (containers: readonly Container[], ...events: readonly Event[]) => {
-		const store = createStore(
-			after(listed(containers), { type: 'pane-focused', pane: 'ports' }, ...events),
-			update,
-		);
-		let clock = now;
-		const checks = createChecks({
-			state: store.get,
-			send: store.send,
-			engine: () => ({}) as Engine,
-			now: () => clock,
-			version: () => '1',
-			inside: async () => undefined,
-		});
-		store.subscribe(checks.look);
-		return { store, checks, pass: (milliseconds: number) => (clock += milliseconds) };
-	};
-	const on = { type: 'checking-switched', isOn: true } as const;
-
-	it('knock on nothing until they are switched on, and on four doors at once', async () => {
-		let most = 0;
-		let inside = 0;
-		const waiting: (() => void)[] = [];
-		const ports = await Promise.all(
-			Array.from({ length: 10 }, () =>
-				listening((socket) => {
-					most = Math.max(most, ++inside);
-					waiting.push(() => {
-						inside--;
-						socket.end();
-					});
-				}),
-			),
-		);
-		const { store } = checking(ports.map((port, index) => published(`c${index}`, port)));
-		store.send({ type: 'ticked', now: now + 1 });
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		expect(inside).toBe(0);
-		store.send(on);
-		const shown = rowsOf(store.get(), 'ports').length;
-		await until(() => {
-			if (inside === Math.min(4, shown - store.get().ports.checks.size))
-				for (const go of waiting.splice(0)) go();
-			return store.get().ports.checks.size >= 6;
-		});
-		expect(most).toBeLessThanOrEqual(4);
-	});
-
-	it('come again only after something happened, and half a minute', async () => {
-		let knocks = 0;
-		const port = await listening((socket) => {
-			knocks++;
-			socket.end();
-		});
-		const { store, pass } = checking([published('web', port)]);
-		const checkedAt = () => [...store.get().ports.checks.values()][0]?.at;
-		store.send(on);
-		await until(() => checkedAt() === now);
-		const happens = () =>
-			store.send({
-				type: 'reread',
-				containers: [published('web', port, { status: `${Math.random()}` })],
-				gone: [],
-				at: now,
-			});
-		// Half a minute, and nothing happened.
-		pass(60_000);
-		store.send({ type: 'ticked', now: now + 1 });
-		await new Promise((resolve) => setTimeout(resolve, 30));
-		expect(knocks).toBe(1);
-		happens();
-		await until(() => checkedAt() === now + 60_000);
-		// It happens again, and again, but it is too early.
-		happens();
-		happens();
-		await new Promise((resolve) => setTimeout(resolve, 30));
-		expect(knocks).toBe(2);
-		pass(30_000);
-		store.send({ type: 'ticked', now: now + 2 });
-		await until(() => checkedAt() === now + 90_000);
-		expect(knocks).toBe(3);
-	});
-
-	it('do not take what listens on this machine for the containers of the demo', async () => {
-		let knocks = 0;
-		const port = await listening(() => knocks++);
-		const demo: Event = { type: 'connected', endpoint, info: { ...info, flavour: 'demo' } };
-		const { store, checks } = checking([published('web', port)], demo);
-		store.send(on);
-		const [row] = rowsOf(store.get(), 'ports');
-		const check = row && (await checks.check(row, new AbortController().signal));
-		expect(check?.advice).toContain('The containers of the demo are not real');
-		expect([knocks, store.get().ports.checks.size]).toEqual([0, 0]);
-	});
-
-	it('look at every port of a range, and say how many are good', async () => {
-		const port = await listening((socket) => socket.write('hello\n'));
-		const { store, checks } = checking([
-			container('ftp', {
-				ports: [0, 1, 2].map((at) => ({
-					address: '127.0.0.1',
-					hostPort: port + at,
-					containerPort: 80 + at,
-					protocol: 'tcp',
-				})),
-			}),
-		]);
-		const [row] = rowsOf(store.get(), 'ports');
-		expect(row?.count).toBe(3);
-		const check = row && (await checks.check(row, new AbortController().signal));
-		expect(check?.brief).toMatch(/^\d of 3 good$/);
-		expect(check?.facts.map(([label]) => label)).toEqual([port, port + 1, port + 2].map(String));
-		expect(check?.facts[0]?.[1]).toMatch(/^open /);
-		expect(store.get().ports.checks.get(row?.id ?? '')).toEqual(check);
 	});
 });
 

@@ -77,4 +77,15 @@ describe('the hint line', () => {
 		expect(hints(columns)).toMatch(/ {2}\/ filter {2}: commands {2}\? help {2}q quit$/);
 		expect(width(hints(columns))).toBeLessThanOrEqual(columns);
 	});
+
+	it('has in a log the keys of the log, and the way back', () => {
+		const inLog: Event = { type: 'detail-focused', isFocused: true };
+		expect(hints(120, inLog)).toMatch(/^ \/ search {2}f filter {2}z zoom {2}/);
+		for (const columns of [60, 80, 120, 200]) {
+			expect(hints(columns, inLog)).toMatch(/ {2}Esc back {2}: commands {2}\? help {2}q quit$/);
+			expect(hints(columns, inLog)).not.toMatch(/build|pull/);
+		}
+		// The log has the whole screen there anyway.
+		expect(hints(80, inLog)).not.toContain('zoom');
+	});
 });

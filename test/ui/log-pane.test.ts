@@ -8,8 +8,8 @@ import { width } from '../../source/model/text.ts';
 import { frameOf } from '../../source/ui/frame.ts';
 import { logTime } from '../../source/ui/log-time.ts';
 import { inStyle, paint } from '../../source/ui/paint.ts';
-import { after, idOf, logLines, now } from '../model/things.ts';
-import { logState } from './log-screens.ts';
+import { after, container, idOf, logLines, now, second } from '../model/things.ts';
+import { logScreens, logState } from './log-screens.ts';
 
 const good = { columns: 120, rows: 36 };
 const plain = (painted: string) => painted.replace(/\x1b\[[0-9;]*m/g, '');
@@ -25,6 +25,11 @@ const viewed = (news: Extract<Event, { type: 'log-viewed' }>['news']): Event => 
 });
 const lists: Event = { type: 'detail-focused', isFocused: false };
 const up = (by: number): Event => ({ type: 'moved', by: -by, unit: 'row' });
+/** As it is when the log of that time has come. */
+const since = (seconds: number): Event => ({
+	type: 'log-range-chosen',
+	range: { since: now - seconds * second },
+});
 const numbered = (count: number) => logLines(Array.from({ length: count }, (_, index) => `line ${index}`));
 const logged = (lines: readonly LogLine[]): Event => ({ type: 'logged', id: idOf('web'), lines });
 
@@ -34,7 +39,7 @@ describe('signs', () => {
 			...logLines(['ERROR one', 'WARN two', 'three']),
 			{ source: 'stderr', text: 'four', stamp: '' },
 			{ source: 'stderr', text: 'ERROR five', stamp: '' },
-			{ source: 'stdout', text: '', stamp: '', isGap: 'Lines are missing here.' },
+			{ source: 'stdout', text: '', stamp: '', note: 'Lines are missing here.' },
 			...logLines(['last']),
 		];
 		expect(rows(logState(good, lines, viewed({ marks: new Set([2, 6]) })))).toEqual([
@@ -46,6 +51,25 @@ describe('signs', () => {
 			' ~ Lines are missing here.',
 			`>  last${' '.repeat(48)}*`,
 		]);
+	});
+
+	it('are one for a failure, all of which is painted alike', () => {
+		const lines = logLines([
+			'ERROR one',
+			'Traceback (most recent call last):',
+			'  File "a.py"',
+			'KeyError: 1',
+		]);
+		const state = logState(good, lines, lists);
+		expect(rows(state)).toEqual([
+			' ✕ ERROR one',
+			'   Traceback (most recent call last):',
+			'     File "a.py"',
+			'   KeyError: 1',
+		]);
+		expect(painted(state)[2]).toContain(paint.bad('  File "a.py"'));
+		const filtered = logState(good, lines, lists, viewed({ filter: 'Key' }));
+		expect(rows(filtered)).toEqual([' ✕ KeyError: 1']);
 	});
 
 	it('show the cursor only where keys go to the log', () => {
@@ -87,6 +111,9 @@ describe('colours', () => {
 
 describe('the lower edge', () => {
 	const lines = numbered(200);
+	/** From the first line that the engine has on. */
+	const whole = (size: { columns: number; rows: number }, ...events: readonly Event[]) =>
+		logState(size, [], { type: 'log-opened', id: idOf('web'), hasOlder: false }, logged(lines), ...events);
 	it.each<[string, readonly Event[]]>([
 		['following', []],
 		['paused · G follows', [up(1)]],
@@ -95,6 +122,7 @@ describe('the lower edge', () => {
 		['following · filter !line 1 (89 of 200)', [viewed({ filter: '!line 1' })]],
 		['following · /nowhere no hits · UTC', [viewed({ search: 'nowhere', times: 'utc' })]],
 		['paused · G follows · 2 selected · y copies', [{ type: 'log-selected', from: 199 }, up(1)]],
+		['following · only errors · stderr only', [viewed({ threshold: 'error', source: 'stderr' })]],
 		['following · from column 9', [viewed({ wraps: false, left: 8 })]],
 		['/▏', [{ type: 'opened', overlay: 'log-search' }]],
 		['/9▏ · 38 of 38', [{ type: 'opened', overlay: 'log-search' }, viewed({ search: '9' })]],
@@ -102,14 +130,103 @@ describe('the lower edge', () => {
 		['filter (▏ · 0 of 200', [{ type: 'opened', overlay: 'log-filter' }, viewed({ filter: '(' })]],
 		['', [{ type: 'log-ended', id: idOf('web') }]],
 	])('says %s', (text, events) => {
-		expect(edge(logState(good, lines, ...events))).toBe(text);
+		expect(edge(whole(good, ...events))).toBe(text);
 	});
 
-	it('leaves out the least important where there is no room', () => {
-		const news = { search: 'line 1', filter: 'line', threshold: 'info', times: 'utc' } as const;
-		expect(edge(logState({ columns: 60, rows: 15 }, lines, viewed(news)))).toBe(
-			'following · /line 1 111 of 111',
+	it('does not speak of streams where a terminal has one only', () => {
+		const ofTerminal = lines.map((line): LogLine => ({ ...line, source: 'tty' }));
+		expect(edge(logState(good, ofTerminal, viewed({ source: 'stderr' })))).toBe('following');
+	});
+
+	it.each<[string, readonly Event[]]>([
+		['following · /line 1 111 of 111 · filter line · ≥info', [viewed({ threshold: 'info', times: 'utc' })]],
+		['/line 1 no hits · filter line · ≥err · 11:50…', [viewed({ threshold: 'error' }), since(600)]],
+		['51 newer · /line 1 51 of 111 · filter line · 11:50…', [since(600), up(60)]],
+	])('shortens %s where there is no room', (text, events) => {
+		const both = viewed({ search: 'line 1', filter: 'line' });
+		expect(edge(whole({ columns: 60, rows: 15 }, both, ...events))).toBe(text);
+	});
+
+	it('never leaves out what hides lines', () => {
+		const pattern = '결제|payment_id=[0-9a-f]{32}';
+		const hiding = { filter: pattern, threshold: 'error', source: 'stdout', times: 'local' } as const;
+		const news = viewed({ ...hiding, search: pattern });
+		for (const rows of [15, 24, 36])
+			for (let columns = 60; columns <= 160; columns++) {
+				const focused = whole({ columns, rows }, news, since(3 * 86_400));
+				const text = edge(columns < 80 ? focused : after(focused, ...(rows > 20 ? [lists] : [])));
+				expect(text, `${columns}`).toMatch(/f:|filter/);
+				expect(text, `${columns}`).toMatch(/≥err|only errors/);
+				expect(text, `${columns}`).toMatch(/stdout/);
+				expect(text, `${columns}`).toMatch(/range|01-12 12:00/);
+			}
+	});
+
+	it('tells a filter also while a search is typed', () => {
+		const typing: Event = { type: 'opened', overlay: 'log-search' };
+		expect(edge(whole(good, viewed({ filter: 'line 1', search: '9' }), typing))).toBe(
+			'/9▏ · 20 of 20 · filtered',
 		);
+	});
+
+	it.each([
+		[{ since: now - 600_000 }, 'local', 'since 11:50 · local time'],
+		[{ since: now - 590_000, until: now }, 'off', 'since 11:50:10 until 12:00'],
+		[{ since: now - 86_400_000 }, 'utc', 'since 01-14 12:00Z · UTC'],
+		[{ until: now - 31 * 86_400_000 }, 'relative', 'until 2025-12-15 12:00'],
+	] as const)('says of which time it is: %j', (range, times, text) => {
+		const state = whole(good, viewed({ times }), { type: 'log-range-chosen', range });
+		expect(edge({ ...state, known: whole(good).known })).toBe(`following · ${text}`);
+	});
+
+	it('says how many are in the stream of a project', () => {
+		expect(edge(logScreens['log-merged-120x36']?.() as State)).toBe('following · 3 containers');
+	});
+});
+
+describe('instead of lines', () => {
+	const said = (state: State) => rows(state).join(' ').trim().replace(/\s+/g, ' ');
+	const opened = (hasOlder: boolean): Event => ({ type: 'log-opened', id: idOf('web'), hasOlder });
+
+	it.each([
+		[3, { threshold: 'error' }, 'All 3 lines are hidden by the level (L).'],
+		[1, { threshold: 'error' }, 'The only line is hidden by the level (L).'],
+		[3, { source: 'stderr' }, 'All 3 lines are hidden by the stream (S).'],
+		[
+			1039,
+			{ filter: 'x', threshold: 'error' },
+			'All 1,039 lines are hidden by the level (L) and the filter (Esc).',
+		],
+		[
+			3,
+			{ filter: 'x', source: 'stderr', threshold: 'error' },
+			'All 3 lines are hidden by the level (L), the stream (S) and the filter (Esc).',
+		],
+	] as const)('of %i, with %j, it says what hides them', (count, news, text) => {
+		const lines = [opened(false), logged(numbered(count)), viewed(news)];
+		expect(said(logState(good, [], ...lines))).toBe(text);
+		expect(said(logState(good, numbered(count), viewed(news)))).toBe(
+			text.replace(/lines?/, '$& read so far'),
+		);
+	});
+
+	const ended: Event = { type: 'log-ended', id: idOf('web') };
+	const sinceThen: Event = { type: 'log-range-chosen', range: { since: now - 60_000 } };
+	const restarting: Event = {
+		type: 'reread',
+		containers: [container('web', { createdAt: now - second, state: 'restarting' })],
+		gone: [],
+		at: now,
+	};
+
+	it.each<[string, readonly Event[]]>([
+		['Nothing logged yet.', []],
+		['Nothing was logged in that time yet: T asks for another one.', [sinceThen, opened(false)]],
+		['It has printed nothing.', [ended]],
+		['It has printed nothing since then: T asks for another time.', [sinceThen, opened(false), ended]],
+		['The container ended and is restarted: what it says then comes here.', [ended, restarting]],
+	])('it says %s', (text, events) => {
+		expect(said(logState(good, [], ...events))).toBe(text);
 	});
 });
 

@@ -1,6 +1,8 @@
 // Screens of a log, by name: what happened until they look so.
 import type { Event } from '../../source/model/event.ts';
 import type { LogLine } from '../../source/model/items.ts';
+import { laidOut } from '../../source/model/listing-texts.ts';
+import { lineTexts } from '../../source/model/log-card.ts';
 import type { State } from '../../source/model/state.ts';
 import { after, container, detail, idOf, now, second } from '../model/things.ts';
 import { look } from './look.ts';
@@ -77,7 +79,7 @@ const gap: LogLine = {
 	source: 'stdout',
 	text: '',
 	stamp: stamped(now - 100 * second),
-	isGap: 'Lines are missing here: the engine dropped them when the log was rotated.',
+	note: 'Lines are missing here: the engine dropped them when the log was rotated.',
 };
 
 /** Three containers as one stream. */
@@ -116,7 +118,7 @@ const sinceAsked: readonly Event[] = [
 		itemIds: [],
 		question: {
 			title: 'Lines of which time?',
-			body: ['10m or 1h30m ago, 2026-11-21, 2026-11-21T10:00; empty for no end.'],
+			body: ['10m or 1h30m ago, 08:15, 2026-11-21, 2026-11-21T10:00; empty for no end.'],
 			fields: [
 				{ kind: 'text', id: 'since', label: 'since', value: '10m' },
 				{ kind: 'text', id: 'until', label: 'until', value: '' },
@@ -130,6 +132,48 @@ const sinceAsked: readonly Event[] = [
 const opened = (overlay: 'log-search' | 'log-filter'): Event => ({ type: 'opened', overlay });
 const later = requests(50, 12);
 
+/** The card over a line, with the cursor so many rows down. */
+const lineOpened = (size: Size, opened: LogLine, by = 0): State =>
+	look(
+		logState(size, [...printed, opened]),
+		{
+			type: 'listing-opened',
+			listing: laidOut(
+				{
+					id: 0,
+					kind: 'log-line',
+					title: 'Line of web',
+					line: '',
+					about: web.id,
+					columns: [],
+					rows: [],
+					texts: lineTexts(opened, 'web'),
+					status: 'ready',
+					notes: [],
+					selected: 0,
+				},
+				size.columns,
+			),
+		},
+		{ type: 'overlay-moved', by },
+	);
+
+const failed = line(
+	3,
+	`{"time":"${stamped(now - 3 * second)}","level":"error","msg":"결제에 실패했습니다: card declined","order":12345678901234567890,"amount":19.90,"user":{"id":7,"name":"김철수","roles":["buyer","tester"]},"http":{"method":"POST","status":502,"headers":{"user-agent":"curl/8.5.0 \\u001b[2J"}},"items":[{"sku":"A-1","count":2},{"sku":"B-7","count":1}],"err":{"stack":"Error: card declined\\n\\tat pay (/srv/app/pay.js:42:11)\\n\\tat process.processTicksAndRejections (node:internal/process/task_queues:105:5)\\n\\tat async Server.handle (/srv/app/server.js:118:3)"},"trace":null}`,
+	{ source: 'stderr' },
+);
+
+const pairs = line(
+	3,
+	'ts=2026-01-15T11:59:57Z level=warn msg="slow query: \\"SELECT * FROM orders WHERE customer = $1 ORDER BY id DESC\\"" took=1.250s rows=10000 caller=db/query.go:88',
+);
+
+const sentence = line(
+	3,
+	`WARN ${'the pool has no connection left, and 12 requests wait for one: 연결을 기다립니다. '.repeat(3)}`,
+);
+
 export const logScreens: Readonly<Record<string, () => State>> = {
 	'log-following-120x36': () => logState(good, printed),
 	'log-following-80x24': () => logState(usual, printed),
@@ -141,6 +185,11 @@ export const logScreens: Readonly<Record<string, () => State>> = {
 		logState(usual, printed, opened('log-search'), viewed({ search: 'trying again|사용자' })),
 	'log-filter-120x36': () => logState(good, printed, viewed({ filter: '!GET' })),
 	'log-filtering-60x15': () => logState(small, printed, opened('log-filter'), viewed({ filter: '(/srv' })),
+	'log-line-120x36': () => lineOpened(good, failed, 19),
+	'log-line-80x24': () => lineOpened(usual, pairs, 8),
+	'log-line-60x15': () => lineOpened(small, sentence),
+	'log-help-120x36': () => look(logState(good, printed), { type: 'opened', overlay: 'help' }),
+	'log-stderr-80x24': () => logState(usual, printed, viewed({ source: 'stderr' })),
 	'log-levels-120x36': () => logState(good, printed, viewed({ threshold: 'warning' }), up(1)),
 	'log-json-120x36': () => logState(good, printed, viewed({ filter: 'order|cache' })),
 	'log-json-whole-80x24': () => logState(usual, printed, viewed({ foldsJson: false, filter: 'order|cache' })),

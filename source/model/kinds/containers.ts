@@ -1,20 +1,25 @@
 // What the list of containers shows of them.
-import type { Container, Port } from '../items.ts';
+import { type Container, isUp } from '../items.ts';
+import type { WithPorts } from '../port-rows.ts';
+import type { PlannedPort } from '../ports.ts';
 import type { State } from '../state.ts';
 import { brief, memoryBrief, percent, shortId, status } from '../words.ts';
 import { isLoopback } from './address.ts';
 import type { Kind } from './kind.ts';
 import { byNumber, byText, firstBy } from './order.ts';
 
-const portText = ({ address, hostPort, containerPort, protocol }: Port): string => {
+const portText = ({ address, hostPort, hostLast, containerPort, protocol }: PlannedPort): string => {
 	const inside = protocol === 'tcp' ? `${containerPort}` : `${containerPort}/${protocol}`;
 	if (hostPort === undefined) return inside;
-	const host = isLoopback(address) ? `lo:${hostPort}` : `${hostPort}`;
+	const through = hostLast === undefined ? `${hostPort}` : `${hostPort}-${hostLast}`;
+	const host = isLoopback(address) ? `lo:${through}` : through;
 	return hostPort === containerPort && protocol === 'tcp' ? host : `${host}→${inside}`;
 };
 
-const portsText = ({ ports }: Container): string => {
-	const published = ports
+/** What it has, or would have if it ran. */
+const portsText = (container: Container, state: WithPorts): string => {
+	const plan = isUp(container) ? undefined : state.ports.plans.get(container.id);
+	const published = [...(plan?.wishes ?? container.ports)]
 		.filter(({ hostPort }) => hostPort !== undefined)
 		.sort(byNumber(({ hostPort = 0 }) => hostPort));
 	return [...new Set(published.map(portText))].join(' ');
@@ -72,7 +77,14 @@ export const containers: Kind<Container> = {
 				return shortened(status(container, state.known.containers.get(container.id), state.now), width);
 			},
 		},
-		{ label: 'PORTS', min: 7, max: 24, rank: 4, text: portsText },
+		{
+			label: 'PORTS',
+			min: 7,
+			max: 24,
+			rank: 4,
+			text: portsText,
+			tone: (container) => (isUp(container) ? undefined : 'dim'),
+		},
 		{
 			label: 'CPU',
 			min: 5,
@@ -114,8 +126,15 @@ export const containers: Kind<Container> = {
 			),
 		},
 	],
-	searchText: ({ name, image, id, state, status: words, ports, project, health }) =>
-		[name, image, shortId(id), state, words, health, project, ...ports.map(portText)].join(' '),
+	searchText: (container, known) => {
+		const { name, image, id, state, status: words, ports, project, health } = container;
+		const listed = ports.map(portText);
+		return [
+			...[name, image, shortId(id), state, words, health, project],
+			...listed,
+			portsText(container, known),
+		].join(' ');
+	},
 	empty: 'No containers yet. n runs one from an image, and pulls it first if it is not here.',
 	tabs: ['Logs', 'Stats', 'Config', 'Top', 'Diff'],
 };

@@ -1,4 +1,5 @@
 // What a row of the table of nouns is.
+import type { WithPorts } from '../port-rows.ts';
 import type { State, TabName } from '../state.ts';
 import type { Cut } from '../text.ts';
 
@@ -31,7 +32,10 @@ export type Kind<Row> = {
 	readonly title: string;
 	readonly columns: readonly Column<Row>[];
 	readonly sorts: readonly Sort<Row>[];
-	readonly searchText: (row: Row) => string;
+	/** What of it is on screen, and more. */
+	readonly searchText: (row: Row, state: WithPorts) => string;
+	/** A word, in lower case, that means the row without standing in it. */
+	readonly isFound?: (row: Row, word: string) => boolean;
 	/** Why there is nothing, and which key changes that. */
 	readonly empty: string;
 	readonly tabs: readonly TabName[];

@@ -1,8 +1,9 @@
 // What the list of ports shows of them.
 import { conflictOf, listenerOf } from '../port-conflicts.ts';
+import type { WithPorts } from '../port-rows.ts';
 import { listenerName } from '../ports.ts';
 import type { PortRow } from '../row.ts';
-import type { State } from '../state.ts';
+import { shorten, width as textWidth } from '../text.ts';
 import { bracketed, isAny, isLoopback } from './address.ts';
 import type { Kind, Tone } from './kind.ts';
 import { byNumber, byText, firstBy } from './order.ts';
@@ -11,6 +12,7 @@ import { byNumber, byText, firstBy } from './order.ts';
 export const exposure = ({ use, addresses, hostPort, driver }: PortRow): string => {
 	if (use === 'host') return 'host network';
 	if (use === 'direct') return `own address, ${driver}`;
+	if (use === 'cut-off') return 'not reachable: no network';
 	if (use === 'exposed') return 'exposed, not published';
 	if (use === 'wished') return hostPort === undefined ? 'takes any free one' : 'not running';
 	if (addresses.some(isAny)) return 'all interfaces';
@@ -36,13 +38,31 @@ const hostSide = (row: PortRow): string => {
 export const portName = (row: PortRow): string =>
 	`${row.containerName}:${containerPorts(row)}/${row.protocol}`;
 
-const reach = (row: PortRow, state: State, width: number): string => {
-	const conflict = conflictOf(state, row);
-	if (conflict) return `${conflict.isWish ? 'wanted by' : 'taken by'} ${conflict.owner}`;
-	return row.use === 'exposed' && width < 22 ? 'not published' : exposure(row);
+/** Of a long name the middle goes, so that the port is seen. */
+const shortName = (row: PortRow, width: number): string => {
+	const port = `:${containerPorts(row)}`;
+	const tail = row.protocol === 'tcp' ? port : `${port}/${row.protocol}`;
+	const wordings = [portName(row), `${row.containerName}${tail}`];
+	return (
+		wordings.find((wording) => textWidth(wording) <= width) ??
+		`${shorten(row.containerName, Math.max(3, width - tail.length), 'middle')}${tail}`
+	);
 };
 
-const reachTone = (row: PortRow, state: State): Tone => {
+/** On the network of the host, and nobody listens: the port is not in use. */
+const isUnheard = (row: PortRow, state: WithPorts): boolean =>
+	row.use === 'host' && state.ports.listeners !== undefined && listenerOf(state, row) === undefined;
+
+/** Who can reach a port, or why nobody can. */
+export const reach = (row: PortRow, state: WithPorts, width = Number.POSITIVE_INFINITY): string => {
+	const conflict = conflictOf(state, row);
+	if (conflict) return `${conflict.isWish ? 'wanted by' : 'taken by'} ${conflict.owner}`;
+	if (isUnheard(row, state)) return width < 20 ? 'nobody listens' : 'host, nobody listens';
+	if (row.use === 'exposed' && width < 22) return 'not published';
+	return row.use === 'cut-off' && width < 25 ? 'no network' : exposure(row);
+};
+
+const reachTone = (row: PortRow, state: WithPorts): Tone => {
 	const conflict = conflictOf(state, row);
 	if (conflict) return conflict.isWish ? 'busy' : 'bad';
 	if (row.use !== 'published') return 'dim';
@@ -51,16 +71,23 @@ const reachTone = (row: PortRow, state: State): Tone => {
 };
 
 /** One sign beside the colour, so that neither is needed alone. */
-export const portSign = (row: PortRow, state: State): { readonly sign: string; readonly tone: Tone } => {
+export const portSign = (row: PortRow, state: WithPorts): { readonly sign: string; readonly tone: Tone } => {
 	const tone = reachTone(row, state);
 	if (tone === 'bad') return { sign: '!', tone };
-	const signs = { published: '●', host: '●', direct: '◌', exposed: '○', wished: '◌' } as const;
+	const signs = {
+		published: '●',
+		host: isUnheard(row, state) ? '○' : '●',
+		direct: '◌',
+		exposed: '○',
+		wished: '◌',
+		'cut-off': '○',
+	} as const;
 	return { sign: signs[row.use], tone };
 };
 
-const listens = (row: PortRow, state: State): string => {
+const listens = (row: PortRow, state: WithPorts): string => {
 	const listener = listenerOf(state, row);
-	if (!listener) return row.use === 'host' && state.ports.listeners ? 'nobody' : '';
+	if (!listener) return '';
 	return listener.isEngine ? (listener.name ?? '') : listenerName(listener);
 };
 
@@ -68,13 +95,32 @@ const listens = (row: PortRow, state: State): string => {
 const shorter = (brief: string, width: number): string => {
 	if (brief.length <= width) return brief;
 	const short = brief
+		.replace(/^\d{3} untrusted$/, 'no trust')
 		.replace(/^(\d{3}) .*/, '$1')
 		.replace(/ of (\d+) good$/, '/$1')
+		.replace(/ of (\d+) looked at$/, '/$1 seen')
+		.replace('tls not yet valid', 'not yet')
+		.replace('tls untrusted', 'no trust')
+		.replace('tls refused', 'no tls')
+		.replace('wants a cert', 'mTLS')
 		.replace('tls expired', 'expired')
 		.replace(/ (d) left$/, ' $1')
 		.replace('no answer', 'silent')
 		.replace('unreachable', 'no route');
 	return short.length <= width ? short : (short.split(' ', 1)[0] ?? '');
+};
+
+/** `9005`, `ftp:85`: one of a range is not written anywhere. */
+const isInRange = (row: PortRow, word: string): boolean => {
+	const [, name = '', digits] = /^(?:(.*):)?(\d{1,5})(?:\/\w*)?$/.exec(word) ?? [];
+	if (digits === undefined) return false;
+	const { containerName, containerPort, hostPort, hostLast, count } = row;
+	const isWithin = (first: number, last = first + count - 1): boolean =>
+		Number(digits) >= first && Number(digits) <= last;
+	return (
+		(isWithin(containerPort) && containerName.toLowerCase().includes(name)) ||
+		(name === '' && hostPort !== undefined && isWithin(hostPort, hostLast))
+	);
 };
 
 const byName = firstBy(
@@ -89,7 +135,13 @@ export const ports: Kind<PortRow> = {
 	columns: [
 		{ label: 'HOST', min: 15, max: 21, rank: 1, align: 'right', cut: 'start', text: hostSide },
 		{ label: '', min: 1, max: 1, rank: 1, isDim: true, text: () => '→' },
-		{ label: 'CONTAINER', min: 12, max: 36, rank: 1, text: portName },
+		{
+			label: 'CONTAINER',
+			min: 11,
+			max: 36,
+			rank: 1,
+			text: (row, _, width) => shortName(row, width),
+		},
 		{ label: 'REACH', min: 14, max: 26, rank: 2, text: reach, tone: reachTone },
 		{
 			label: 'CHECK',
@@ -125,8 +177,16 @@ export const ports: Kind<PortRow> = {
 		},
 		{ id: 'name', label: 'container', compare: byName },
 	],
-	searchText: (row) =>
-		`${hostSide(row)} ${row.containerName} ${containerPorts(row)}/${row.protocol} ${exposure(row)}`,
+	searchText: (row, state) =>
+		[
+			hostSide(row),
+			portName(row),
+			exposure(row),
+			reach(row, state),
+			listens(row, state),
+			state.ports.checks.get(row.id)?.brief ?? '',
+		].join(' '),
+	isFound: isInRange,
 	empty: 'No ports. A running container shows here what it publishes (-p in the form of n) or only exposes.',
 	tabs: ['Logs', 'Stats', 'Config', 'Top', 'Diff'],
 };

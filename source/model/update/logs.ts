@@ -1,21 +1,22 @@
 // What becomes of the log on screen: opened, added to at its ends, read far back, and never more of it than may be kept.
 import type { FollowEvent, LogEvent } from '../event.ts';
-import { type Log, newLog } from '../log.ts';
+import { type Log, logNames, newLog } from '../log.ts';
 import { appended, lineAt, mostLines, prepended } from '../log-ring.ts';
 import type { State } from '../state.ts';
+import { ended, pursued, withoutQuest, withQuest } from './log-quest.ts';
 
 /** Lines that are kept above what is being read, when the oldest ones must go. */
 const margin = 1000;
 
 const withLog = (state: State, log: Log): State => ({ ...state, known: { ...state.known, log } });
 
+/** With the names of those who come, before they go. */
+const withNames = (state: State, log: Log): State => withLog(state, { ...log, names: logNames(state, log) });
+
 const following = (state: State): State => {
 	const { place, ...view } = state.logView;
 	return place ? { ...state, logView: view } : state;
 };
-
-const gapsOf = (lines: readonly { readonly isGap?: string }[]): number =>
-	lines.reduce((count, { isGap }) => count + (isGap === undefined ? 0 : 1), 0);
 
 /** Lines behind the last one. Who scrolled up keeps reading the same lines while these come in below. */
 const added = (state: State, log: Log, lines: Log['ring']['chunks'][number]): State => {
@@ -28,7 +29,6 @@ const added = (state: State, log: Log, lines: Log['ring']['chunks'][number]): St
 	return withLog(state, {
 		...log,
 		ring,
-		gaps: log.gaps + gapsOf(lines),
 		...(hasLost && log.older === 'none' ? { older: 'more' as const } : {}),
 	});
 };
@@ -39,14 +39,15 @@ export const updateLog = (state: State, event: OfLog): State => {
 	const { log } = state.known;
 	if (event.type === 'log-opened') {
 		const opened = newLog(event.id, event.ids);
-		return withLog(state, event.hasOlder === false ? { ...opened, older: 'none' } : opened);
+		return withNames(state, event.hasOlder === false ? { ...opened, older: 'none' } : opened);
 	}
 	if (log?.id !== event.id) return state;
 	switch (event.type) {
 		case 'log-joined': {
-			const ended = new Set([...log.ended].filter((id) => !event.reopened.includes(id)));
-			const failures = new Map([...log.failures].filter(([id]) => !event.reopened.includes(id)));
-			return withLog(state, { ...log, ids: event.ids, ended, failures });
+			const isStill = (id: string) => event.ids.includes(id) && !event.reopened.includes(id);
+			const ended = new Set([...log.ended].filter(isStill));
+			const failures = new Map([...log.failures].filter(([id]) => isStill(id)));
+			return withNames(state, { ...log, ids: event.ids, ended, failures });
 		}
 		case 'logged':
 			return log.newer === 'none' ? added(state, log, event.lines) : state;
@@ -60,7 +61,8 @@ export const updateLog = (state: State, event: OfLog): State => {
 			const older = event.isAll ? 'none' : 'more';
 			const ring = prepended(log.ring, event.lines);
 			const lost = log.ring.length + event.lines.length - ring.length;
-			return withLog(state, { ...log, ring, older, ...(lost > 0 ? { newer: 'more' as const } : {}) });
+			const next = withLog(state, { ...log, ring, older, ...(lost > 0 ? { newer: 'more' as const } : {}) });
+			return pursued(next, log.ring.dropped);
 		}
 		case 'log-newer': {
 			if (log.newer !== 'loading') return state;
@@ -73,8 +75,10 @@ export const updateLog = (state: State, event: OfLog): State => {
 /** Lines at one of its ends could not be read; they may be wanted again. */
 export const withoutPage = (state: State, what: string): State => {
 	const { log } = state.known;
-	if (log && what === 'log-older' && log.older === 'loading')
-		return withLog(state, { ...log, older: 'more' });
+	if (log && what === 'log-older' && log.older === 'loading') {
+		const next = withLog(state, { ...log, older: 'more' });
+		return log.quest ? ended(next, 'Older lines could not be read.') : next;
+	}
 	if (log && what === 'log-newer' && log.newer === 'loading')
 		return withLog(state, { ...log, newer: 'more' });
 	return state;
@@ -94,6 +98,8 @@ export const updateLogs = (state: State, event: LogEvent): State => {
 			return log?.older === 'more' && lineAt(log.ring, log.ring.dropped) !== undefined
 				? withLog(state, { ...log, older: 'loading' })
 				: state;
+		case 'log-quest':
+			return event.quest ? withQuest(state, event.quest) : withoutQuest(state);
 		case 'log-newer-wanted':
 			return log?.newer === 'more' ? withLog(state, { ...log, newer: 'loading' }) : state;
 		case 'log-newest-wanted': {

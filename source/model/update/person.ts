@@ -1,6 +1,7 @@
 // What the person's moves do: cursor, focus, tabs, filter, sort, marks, size.
 import type { PersonEvent } from '../event.ts';
 import { detailSize, layoutOf, listHeight } from '../layout.ts';
+import { laidOut } from '../listing-texts.ts';
 import { movedInLog } from '../log-steps.ts';
 import { indexOfRow, rowsOf } from '../rows.ts';
 import type { Pane, PaneName, State } from '../state.ts';
@@ -46,10 +47,21 @@ const seen = ({ terminals, beside }: State, isFocused: boolean): State['terminal
 		? withTab(terminals, terminals.front, { hasNews: false })
 		: terminals;
 
+/** What is broken to the width of the screen lies over the panes. */
+const relaid = (state: State): State => {
+	const { overlay, columns } = state;
+	return overlay?.type === 'listing'
+		? {
+				...state,
+				overlay: { ...overlay, listings: overlay.listings.map((each) => laidOut(each, columns)) },
+			}
+		: state;
+};
+
 export const updatePerson = (state: State, event: PersonEvent): State => {
 	switch (event.type) {
 		case 'resized':
-			return { ...state, columns: event.columns, rows: event.rows };
+			return relaid({ ...state, columns: event.columns, rows: event.rows });
 		case 'moved':
 			return state.isDetailFocused
 				? movedInDetails(state, event.by, event.unit)

@@ -1,6 +1,7 @@
 // What is learnt of ports: what containers would take, who listens on the host, what answered.
 import type { PortEvent, WatchEvent } from '../event.ts';
 import type { ContainerDetail } from '../items.ts';
+import { isReached, portRowById } from '../port-rows.ts';
 import type { PortPlan } from '../ports.ts';
 import type { State } from '../state.ts';
 
@@ -30,6 +31,18 @@ export const withoutProxies = (before: State, after: State, event: WatchEvent): 
 			!freed.has(`${protocol}/${port}`) || (pid !== undefined && !isEngine),
 	);
 	return { ...after, ports: { ...after.ports, listeners: left } };
+};
+
+/** What was found out of a container is over when it stops, is started anew, or no longer has the port. */
+export const withoutOldChecks = (before: State, after: State): State => {
+	const { checks } = after.ports;
+	if (checks.size === 0 || (before.containers === after.containers && before.runs === after.runs))
+		return after;
+	const left = [...checks].filter(([row]) => {
+		const [id = ''] = row.split(':', 1);
+		return before.runs.get(id) === after.runs.get(id) && isReached(portRowById(after, row));
+	});
+	return left.length === checks.size ? after : { ...after, ports: { ...after.ports, checks: new Map(left) } };
 };
 
 export const updatePorts = (state: State, event: PortEvent): State => {

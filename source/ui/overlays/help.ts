@@ -1,4 +1,5 @@
 // The help as lines: every key of the table, by where it means something.
+import type { Scope } from '../../actions/action.ts';
 import { keyLabel } from '../../actions/key-label.ts';
 import { keyTable } from '../../actions/key-table.ts';
 import { isAllowed, scopes } from '../../actions/table.ts';
@@ -19,14 +20,31 @@ const signs = [
 	['◌', 'created and never started, or an image without a name'],
 	['◐ !', 'health: starting, unhealthy'],
 	['‖ ↻ ✕', 'paused, restarting, dead'],
-	['> *', 'the cursor, a mark'],
-	['✕ ! ┊ ~', 'in a log: an error, a warning, printed to stderr, lines that are missing'],
+	['> * +', 'the cursor, a mark, selected in a log'],
 	['lo:5432', 'published on the loopback address only'],
 	[
 		'≥ ≤',
 		'at least: only what is on screen is followed; at most: layers that images share are counted with each',
 	],
 ] as const;
+
+/** Where they are met. */
+const signsIn: Readonly<Partial<Record<Scope, readonly [string, string]>>> = {
+	log: [
+		'✕ ! ┊ ~ > *',
+		'Signs: an error, a warning, printed to stderr, lines are missing here; the cursor, a mark.',
+	],
+};
+
+const explained = (sign: string, words: string, columns: number): string[] =>
+	wrapWords(words, columns - keyColumns).map(
+		(row, index) => `${fit(index === 0 ? sign : '', keyColumns)}${row}`,
+	);
+
+const signRows = (scope: Scope | undefined, columns: number): string[] => {
+	const [sign, words] = (scope && signsIn[scope]) ?? [];
+	return sign && words ? explained(sign, words, columns) : [];
+};
 
 export const helpCard = (state: State, columns: number, most: number): Card | undefined => {
 	const { overlay } = state;
@@ -39,6 +57,7 @@ export const helpCard = (state: State, columns: number, most: number): Card | un
 	const sections = [...keyTable.filter(isHere), ...keyTable.filter((section) => !isHere(section))];
 	const lines = sections.flatMap(({ title, actions }) => [
 		paint.strong(fit(title, columns)),
+		...signRows(actions[0]?.scope, columns),
 		...actions
 			.filter((action) => isAllowed(action, state))
 			.flatMap((action) => {
@@ -50,11 +69,7 @@ export const helpCard = (state: State, columns: number, most: number): Card | un
 	]);
 	lines.push(
 		paint.strong(fit('Signs', columns)),
-		...signs.flatMap(([sign, words]) =>
-			wrapWords(words, columns - keyColumns).map(
-				(row, index) => `${fit(index === 0 ? sign : '', keyColumns)}${row}`,
-			),
-		),
+		...signs.flatMap(([sign, words]) => explained(sign, words, columns)),
 	);
 	const top = Math.min(overlay.top, Math.max(0, lines.length - most));
 	return {

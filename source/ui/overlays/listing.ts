@@ -36,25 +36,28 @@ export const listingCard = (state: State, columns: number, most: number): Card |
 	];
 	const isEmpty = rows.length === 0;
 	const below = isEmpty ? told : told.length ? ['', ...told] : [];
-	const height = Math.max(1, most - below.length - 1);
+	const labels = listing.columns.map(({ label }) => label);
+	const head =
+		isEmpty || labels.every((label) => label === '')
+			? []
+			: [paint.dim(fit(`  ${rowLine(labels, listing.columns, placed)}`, columns))];
+	const height = Math.max(1, most - below.length - head.length);
 	const first = Math.max(0, Math.min(selected - Math.floor(height / 2), rows.length - height));
 	const line = (row: ListingRow, index: number): string => {
 		const isHere = first + index === selected;
 		const text = fit(`${isHere ? '>' : ' '} ${rowLine(row.cells, listing.columns, placed)}`, columns);
 		return isHere ? paint.cursor(text) : row.isDim ? paint.dim(text) : text;
 	};
-	const labels = listing.columns.map(({ label }) => label);
-	const head = paint.dim(fit(`  ${rowLine(labels, listing.columns, placed)}`, columns));
 	return {
 		title: listing.title,
-		lines: [...(isEmpty ? [] : [head]), ...rows.slice(first, first + height).map(line), ...below],
+		lines: [...head, ...rows.slice(first, first + height).map(line), ...below],
 		// What else can be done stands in the hint line.
 		bottom:
 			listing.kind === 'port-check'
 				? status === 'loading'
 					? ' Esc cancels '
 					: ' r checks again · Esc closes '
-				: `${isEmpty ? '' : ` ${selected + 1}/${rows.length} ·`} Esc ${overlay.listings.length > 1 ? 'back' : 'closes'} `,
+				: `${isEmpty ? '' : ` ${selected + 1}/${rows.length} ·`}${listing.texts ? ' y copies ·' : ''} Esc ${overlay.listings.length > 1 ? 'back' : 'closes'} `,
 		isTable: true,
 	};
 };

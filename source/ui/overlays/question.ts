@@ -12,6 +12,13 @@ const radioText = ({ options, value }: Extract<Field, { kind: 'choice' }>): stri
 		? options.map((option) => `(${option.value === value ? '•' : ' '}) ${option.label}`).join('  ')
 		: undefined;
 
+/** One of many, and which. */
+const choiceText = ({ options, value }: Extract<Field, { kind: 'choice' }>, columns: number): string => {
+	const at = options.findIndex((option) => option.value === value);
+	const end = options.length > 2 && at >= 0 ? ` › ${at + 1} of ${options.length}` : ' ›';
+	return `‹ ${shorten(options[at]?.label ?? value, Math.max(1, columns - end.length - 2), 'middle')}${end}`;
+};
+
 /** The part of a text that is in view, with the caret in it. */
 const textInView = (text: string, caret: number, columns: number): string => {
 	const before = clean(text.slice(0, caret));
@@ -53,7 +60,7 @@ const fieldLine = (field: Field, caret: number | undefined, columns: number, lab
 	}
 	const value =
 		field.kind === 'choice'
-			? `‹ ${field.options.find(({ value }) => value === field.value)?.label ?? field.value} ›`
+			? choiceText(field, columns - width(label))
 			: field.isSecret
 				? `${secret(field.value)}${isFocused ? '▏' : ''}`
 				: isFocused

@@ -1,6 +1,10 @@
 // The Logs tab: the rows of the log that are on screen, and where one is in it. Nothing else of the log is looked at.
-import { type Log, logMembers } from '../../model/log.ts';
-import { countBefore, countOf } from '../../model/log-index.ts';
+
+import type { LogLine } from '../../model/items.ts';
+import { type Log, logNames } from '../../model/log.ts';
+import { countBefore, countOf, headAt } from '../../model/log-index.ts';
+import { patiently } from '../../model/log-patience.ts';
+import { patternOf } from '../../model/log-pattern.ts';
 import { currentWindow, footRows, type LogWindow, logInView, shapeOf } from '../../model/log-window.ts';
 import type { State } from '../../model/state.ts';
 import { fit, wrapWords } from '../../model/text.ts';
@@ -17,12 +21,29 @@ const said = (sentence: string, columns: number): string[] =>
 const newLines = ({ logView: { place } }: State, { ring }: Log, { shown }: LogWindow): number =>
 	place ? countOf(ring, shown) - countBefore(ring, shown, place.seen + 1) : 0;
 
-const emptyText = (state: State, log: Log): string => {
-	if (log.ring.length === 0) return 'Nothing logged yet.';
-	const { filter } = state.logView;
-	return filter === ''
-		? `None of ${log.ring.length.toLocaleString('en')} lines is that important. L shows the others.`
-		: `No line of ${log.ring.length.toLocaleString('en')} passes the filter. Esc clears it.`;
+const shownHead =
+	({ ring }: Log, { shown }: LogWindow) =>
+	(number: number, line: LogLine): LogLine => {
+		const head = headAt(ring, number) ?? line;
+		return head === line || (shown?.passes(head, head) ?? true) ? head : line;
+	};
+
+const emptyText = ({ logView, logRange }: State, { ring, older }: Log): string => {
+	if (ring.length === 0)
+		return logRange?.since === undefined && logRange?.until === undefined
+			? 'Nothing logged yet.'
+			: 'Nothing was logged in that time yet: T asks for another one.';
+	const { filter, source, threshold } = logView;
+	const reasons = [
+		...(threshold === 'all' ? [] : ['the level (L)']),
+		...(source === 'both' ? [] : ['the stream (S)']),
+		...(filter === '' ? [] : ['the filter (Esc)']),
+	];
+	const by = [reasons.slice(0, -1).join(', '), ...reasons.slice(-1)].filter(Boolean).join(' and ');
+	const far = older === 'none' ? '' : ' read so far';
+	return ring.length === 1
+		? `The only line${far} is hidden by ${by}.`
+		: `All ${ring.length.toLocaleString('en')} lines${far} are hidden by ${by}.`;
 };
 
 /** Lines with the column before and behind them, which the signs are in. */
@@ -39,12 +60,18 @@ export const logContent = (state: State, isFocused: boolean, edge: number): Cont
 		view,
 		shape,
 		now,
-		names: shape.name ? colouredNames(log.ids, logMembers(state)) : new Map(),
+		names: shape.name ? colouredNames(logNames(state, log)) : new Map(),
 		newBelow: newLines(state, log, window),
+		headOf: shownHead(log, window),
 		...(isFocused && window.cursor !== undefined ? { cursor: window.cursor } : {}),
 		...(range ? { range } : {}),
 	};
-	const rows = window.rows.map((row) => logRow(row, look));
+	let rows: readonly string[] = [];
+	const drawRows = () => {
+		rows = window.rows.map((row) => logRow(row, look));
+	};
+	if (patternOf(view.search)?.takesTime) patiently(window.rows.length * shape.columns, drawRows);
+	else drawRows();
 	const isEmpty = rows.length === 0 && (foot.length === 0 || log.ring.length > 0);
 	return {
 		lines: [
