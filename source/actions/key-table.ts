@@ -34,12 +34,18 @@ export type KeySection = { readonly title: string; readonly actions: readonly Ac
 const wordsOf = ({ keys, title, help }: Action) => [...keys, title, help].join('\n');
 
 /** What several scopes share is one row to who reads it. */
-const isFirst = (action: Action, at: number, all: readonly Action[]) =>
-	all.findIndex((other) => wordsOf(other) === wordsOf(action)) === at;
+const unlike = (all: readonly Action[]): readonly Action[] => {
+	const firsts = new Map<string, Action>();
+	for (const action of all) {
+		const words = wordsOf(action);
+		if (!firsts.has(words)) firsts.set(words, action);
+	}
+	return [...firsts.values()];
+};
 
 export const keyTable: readonly KeySection[] = sections.map(({ title, scopes }) => ({
 	title,
-	actions: actions.filter(({ scope, keys }) => scopes.includes(scope) && keys.length > 0).filter(isFirst),
+	actions: unlike(actions.filter(({ scope, keys }) => scopes.includes(scope) && keys.length > 0)),
 }));
 
 /** As plain text, for `portside keys`. */

@@ -4,6 +4,7 @@ import { countBefore, countOf } from '../model/log-index.ts';
 import { shownLens } from '../model/log-view.ts';
 import { logInView } from '../model/log-window.ts';
 import type { State } from '../model/state.ts';
+import { grouped } from '../model/words.ts';
 import type { Move } from './action.ts';
 import { say, type Teller, whereIn } from './log-jumps.ts';
 import { logName, logText } from './log-lines.ts';
@@ -56,7 +57,7 @@ export const logOut: readonly Move[] = [
 			if (!shown) return;
 			const { log, count } = shown;
 			const name = `${logName(state)}-${fileStamp(host.now())}.log`;
-			const lines = count === 1 ? '1 line' : `${count.toLocaleString('en')} lines`;
+			const lines = count === 1 ? '1 line' : `${grouped(count)} lines`;
 			const saved = (path: string) => `Saved ${lines} as ${path}${restText(log)}`;
 			tellSaved(host.keep(name, logText(state, log)), { send, host }, saved);
 		},

@@ -1,7 +1,7 @@
 // What speaks against a context as a whole, apart from what is in it.
 import { access, stat } from 'node:fs/promises';
 import { parse, relative } from 'node:path';
-import { size } from '../model/words.ts';
+import { grouped, size } from '../model/words.ts';
 
 /** Known before anything is read, which may take long there. */
 export const folderWarnings = (context: string, home?: string): string[] => {
@@ -16,9 +16,7 @@ export const amountWarnings = (files: number, bytes: number): string[] => {
 	const remedy = 'Exclude what the build does not need in .dockerignore.';
 	if (bytes > 2 ** 30) return [`The context has ${size(bytes)}, which are sent with every build. ${remedy}`];
 	if (files > 100_000)
-		return [
-			`The context has ${files.toLocaleString('en')} files, which are sent with every build. ${remedy}`,
-		];
+		return [`The context has ${grouped(files)} files, which are sent with every build. ${remedy}`];
 	return [];
 };
 

@@ -1,6 +1,7 @@
 // The context of a build before it is sent: what is in it, how much that is, and what speaks against sending it.
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { grouped } from '../model/words.ts';
 import { amountWarnings, dockerfileProblems, folderWarnings, whyNoFolder } from './context-doubts.ts';
 import { ignoreFiles, readIgnoreRules } from './ignore.ts';
 import { type ContextEntry, mostEntries, walk } from './walk.ts';
@@ -63,7 +64,7 @@ export const listContext = async ({
 		return undefined;
 	});
 	if (found === undefined) {
-		const sentence = `${context} has more than ${mostEntries.toLocaleString('en')} files: choose a smaller folder, or exclude some in .dockerignore.`;
+		const sentence = `${context} has more than ${grouped(mostEntries)} files: choose a smaller folder, or exclude some in .dockerignore.`;
 		return nothing(context, dockerfile, sentence);
 	}
 

@@ -6,6 +6,7 @@
 // log is read once more before anything is said. What is still there is put in, and a gap is told of what is not. Where
 // all of it is gone, a jump over the end of a file tells.
 import type { LogLine } from '../model/items.ts';
+import { grouped } from '../model/words.ts';
 import type { Streams } from './contract.ts';
 import { EngineError } from './error.ts';
 import { countFiles, type LogRotation } from './log-files.ts';
@@ -45,7 +46,7 @@ export const rotatedAway = 'Lines are missing here: the engine dropped them whil
 const seemsRotated = 'Lines seem to be missing here: the engine dropped them while it rotated the log.';
 
 const counted = (count: number): string => {
-	const lines = count === 1 ? 'one line is' : `${count.toLocaleString('en-US')} lines are`;
+	const lines = count === 1 ? 'one line is' : `${grouped(count)} lines are`;
 	return `More than ${lines} missing here: the engine dropped them while it rotated the log.`;
 };
 

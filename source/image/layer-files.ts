@@ -2,6 +2,7 @@
 // which line of `docker history` made which layer.
 import type { Readable } from 'node:stream';
 import type { HistoryLayer } from '../model/items.ts';
+import { grouped } from '../model/words.ts';
 import { ArchiveError, type Contents, feed, readContents } from './archive-contents.ts';
 import { planOf } from './archive-plan.ts';
 import { instructionOf } from './history-words.ts';
@@ -101,7 +102,7 @@ const layersOf = async (contents: Contents, signal: AbortSignal): Promise<LayerF
 	return layers;
 };
 
-const tooMany = `The image has more files than Portside lists (${mostEntries.toLocaleString('en-US')}).`;
+const tooMany = `The image has more files than Portside lists (${grouped(mostEntries)}).`;
 
 /**
  * For each line, in the order of the lines (the newest first), the layer it made; undefined: none, or nobody can tell. What

@@ -92,6 +92,9 @@ export const percent = (value: number): string => `${value.toFixed(value >= 99.9
 /** The twelve digits docker prints of an id. */
 export const shortId = (id: string): string => id.replace(/^sha256:/, '').slice(0, 12);
 
+/** `12,345`. `toLocaleString` loads the world's languages for it: 12 ms and 9 MB, once. */
+export const grouped = (count: number): string => `${count}`.replace(/\B(?=(?:\d{3})+$)/g, ',');
+
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];

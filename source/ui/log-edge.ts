@@ -8,10 +8,8 @@ import { hitLens, isOfTerminal, type Source, shownLens, type Threshold } from '.
 import type { LogWindow } from '../model/log-window.ts';
 import type { State } from '../model/state.ts';
 import { clean, shorten, width } from '../model/text.ts';
-import { plural } from '../model/words.ts';
+import { grouped, plural } from '../model/words.ts';
 import { momentTime } from './log-time.ts';
-
-const count = (value: number) => value.toLocaleString('en');
 
 /** The same, ever shorter. */
 type Forms = readonly string[];
@@ -36,16 +34,16 @@ const more = ({ older }: Log): string => (older === 'none' ? '' : '+');
 
 /** `12 of 50,000`, or `12 of 1,000+`. */
 const shownText = (state: State, log: Log): string =>
-	`${count(countOf(log.ring, shownLens(state.logView)))} of ${count(log.ring.length)}${more(log)}`;
+	`${grouped(countOf(log.ring, shownLens(state.logView)))} of ${grouped(log.ring.length)}${more(log)}`;
 
 const hitText = ({ logView: view }: State, log: Log, window: LogWindow): string => {
 	const hits = hitLens(view);
 	const all = countOf(log.ring, hits);
-	if (all === 0) return more(log) ? `no hits in ${count(log.ring.length)}+` : 'no hits';
+	if (all === 0) return more(log) ? `no hits in ${grouped(log.ring.length)}+` : 'no hits';
 	const before = countBefore(log.ring, hits, window.cursor ?? 0);
 	const isHere = countBefore(log.ring, hits, (window.cursor ?? 0) + 1) > before;
-	const total = `${count(all)}${more(log)}`;
-	return isHere ? `${count(before + 1)} of ${total}` : `${total} ${total === '1' ? 'hit' : 'hits'}`;
+	const total = `${grouped(all)}${more(log)}`;
+	return isHere ? `${grouped(before + 1)} of ${total}` : `${total} ${total === '1' ? 'hit' : 'hits'}`;
 };
 
 /** How a pattern is taken that is not taken as it was typed. */
@@ -77,7 +75,7 @@ const rangeForms = ({ logRange, logView, now }: State): Forms => {
 const placeForms = (state: State, log: Log, window: LogWindow): Forms => {
 	const { place } = state.logView;
 	const last = window.rows.at(-1)?.number;
-	const read = `${count(log.ring.length)}`;
+	const read = `${grouped(log.ring.length)}`;
 	if (log.quest)
 		return [`searching older lines … ${read} · Esc stops`, `searching older … ${read}`, `… ${read}`];
 	const isTop = window.rows[0]?.number === log.ring.dropped;
@@ -86,7 +84,7 @@ const placeForms = (state: State, log: Log, window: LogWindow): Forms => {
 		return isOver(log) || log.ring.length === 0 ? [] : ['following', 'following', ''];
 	const newer = countOf(log.ring, window.shown) - countBefore(log.ring, window.shown, last + 1);
 	const more = log.newer === 'none' ? '' : '+';
-	const below = newer > 0 || more ? `${count(newer)}${more} newer` : '';
+	const below = newer > 0 || more ? `${grouped(newer)}${more} newer` : '';
 	if (below) return [`${below} below · G follows`, `${below} below`, below, ''];
 	return isOver(log) ? [] : ['paused · G follows', 'paused', ''];
 };
@@ -96,7 +94,7 @@ const selectedForms = ({ logView: { rangeStart } }: State, log: Log, window: Log
 	const [from, to] = [Math.min(rangeStart, window.cursor), Math.max(rangeStart, window.cursor)];
 	const lines = countBefore(log.ring, window.shown, to + 1) - countBefore(log.ring, window.shown, from);
 	const lost = from < log.ring.dropped ? ', their beginning fell out of memory' : '';
-	return [`${count(lines)} selected${lost} · y copies`, `${count(lines)} selected`, ''];
+	return [`${grouped(lines)} selected${lost} · y copies`, `${grouped(lines)} selected`, ''];
 };
 
 /** What is typed now. */

@@ -8,6 +8,7 @@ import { type Pattern, patternOf } from '../model/log-pattern.ts';
 import type { LogView } from '../model/log-view.ts';
 import { indent, type LogRow, type LogShape, startsOf } from '../model/log-window.ts';
 import { fit, width } from '../model/text.ts';
+import { grouped } from '../model/words.ts';
 import { logTime } from './log-time.ts';
 import { inStyle, paint } from './paint.ts';
 
@@ -137,7 +138,7 @@ const prefix = (
 };
 
 const divider = ({ shape, newBelow }: LogLook): string => {
-	const text = ` ${newBelow.toLocaleString('en')} new ${newBelow === 1 ? 'line' : 'lines'} below `;
+	const text = ` ${grouped(newBelow)} new ${newBelow === 1 ? 'line' : 'lines'} below `;
 	const left = Math.max(2, Math.floor((shape.columns - width(text)) / 2));
 	const right = Math.max(0, shape.columns - left - width(text));
 	return ` ${paint.accent(`${'─'.repeat(left)}${text}${'─'.repeat(right)}`)} `;

@@ -4,6 +4,7 @@ import {
 	age,
 	brief,
 	duration,
+	grouped,
 	memory,
 	memoryBrief,
 	percent,
@@ -194,6 +195,16 @@ describe('numbers', () => {
 		expect(shortId('sha256:1f231e7127a1aaaaaaaa')).toBe('1f231e7127a1');
 		expect(shortId('1f231e7127a1aaaaaaaa')).toBe('1f231e7127a1');
 	});
+});
+
+it.each([
+	[0, '0'],
+	[999, '999'],
+	[1000, '1,000'],
+	[50_000, '50,000'],
+	[1_234_567, '1,234,567'],
+])('%d is read as %s', (count, text) => {
+	expect(grouped(count)).toBe(text);
 });
 
 it('a sparkline reaches from zero to its highest value', () => {

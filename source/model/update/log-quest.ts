@@ -4,6 +4,7 @@ import { countOf, type Lens, nextBefore } from '../log-index.ts';
 import { soughtIn } from '../log-steps.ts';
 import { errorLens, hitLens, type LogView, shownLens } from '../log-view.ts';
 import type { State } from '../state.ts';
+import { grouped } from '../words.ts';
 
 const withLog = (state: State, log: Log): State => ({ ...state, known: { ...state.known, log } });
 
@@ -30,9 +31,7 @@ const endText = (quest: LogQuest, { logView, known: { log } }: State): string =>
 		line: 'passes the filter',
 	}[quest];
 	const isNone = countOf(log.ring, lensOf(quest, logView)) === 0;
-	const none = isNone
-		? `No line of ${log.ring.length.toLocaleString('en')} ${what}`
-		: `No older line ${what}`;
+	const none = isNone ? `No line of ${grouped(log.ring.length)} ${what}` : `No older line ${what}`;
 	return log.older === 'none' ? `${none}.` : `${none} here: g and + read further back.`;
 };
 

@@ -8,6 +8,7 @@ import { patternOf } from '../../model/log-pattern.ts';
 import { currentWindow, footRows, type LogWindow, logInView, shapeOf } from '../../model/log-window.ts';
 import type { State } from '../../model/state.ts';
 import { fit, wrapWords } from '../../model/text.ts';
+import { grouped } from '../../model/words.ts';
 import { logEdge, selectedRange } from '../log-edge.ts';
 import { colouredNames } from '../log-names.ts';
 import { type LogLook, logRow } from '../log-rows.ts';
@@ -43,7 +44,7 @@ const emptyText = ({ logView, logRange }: State, { ring, older }: Log): string =
 	const far = older === 'none' ? '' : ' read so far';
 	return ring.length === 1
 		? `The only line${far} is hidden by ${by}.`
-		: `All ${ring.length.toLocaleString('en')} lines${far} are hidden by ${by}.`;
+		: `All ${grouped(ring.length)} lines${far} are hidden by ${by}.`;
 };
 
 /** Lines with the column before and behind them, which the signs are in. */
