@@ -4,7 +4,6 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
 import type { Host } from './actions/action.ts';
 import { keyText } from './actions/key-table.ts';
 import { type Given, paste, press, recorded } from './actions/perform.ts';
@@ -37,11 +36,6 @@ const patience = 120;
 const endPatience = 10_000;
 /** Milliseconds of it without a word. */
 const endSilence = 500;
-
-// A program at rest is woken by V8 to compact 13 MB again and again: half of its idle cost, for a megabyte.
-setFlagsFromString('--no-memory-reducer');
-// Room for short-lived things is doubled with every flood of them and never given back: 40 MB for one big context.
-setFlagsFromString('--semi-space-growth-factor=1');
 
 const readText = (path: string | URL): string | undefined => {
 	try {

@@ -1,6 +1,7 @@
 // The built program from the first frame to the last, on the demo engine: what must work under every Node and anywhere.
 import { execFile } from 'node:child_process';
 import {
+	cpSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { keyLabel } from '../../source/actions/key-label.ts';
 import { actions } from '../../source/actions/table.ts';
@@ -351,6 +353,39 @@ describe('the end', () => {
 		expect(text).toMatch(/^before\ncode 0\n/);
 		expect(text).toMatch(/[ ;]icanon\b/);
 		expect(text).toMatch(/[ ;\n]echo\b/);
+	});
+});
+
+describe('the code cache', () => {
+	let folder: string;
+	beforeAll(() => {
+		folder = mkdtempSync(join(tmpdir(), 'portside-cache-'));
+	});
+	afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+	test('that a start leaves behind is what the next one runs from', async () => {
+		const own = join(folder, 'cli.js');
+		const isCache = (name: string) => name.endsWith('.cache');
+		cpSync(dirname(program), folder, { recursive: true, filter: (path) => !isCache(path) });
+		const env = { HOME: folder, PATH: process.env.PATH };
+		const first = launch(node, [own, '--demo'], { columns: 120, rows: 36, cwd: folder, env });
+		await expect.poll(() => readdirSync(folder).some(isCache), { timeout: 10_000 }).toBe(true);
+		await first.close();
+
+		const preload = join(folder, 'preload.cjs');
+		writeFileSync(
+			preload,
+			`const vm = require('node:vm');
+			vm.Script = class extends vm.Script {
+				constructor(...given) {
+					super(...given);
+					console.log('refused:', this.cachedDataRejected);
+				}
+			};`,
+		);
+		const { stdout } = await promisify(execFile)(node, ['--require', preload, own, '--version']);
+		expect(stdout).toContain('refused: false');
+		expect(stdout).not.toContain('refused: true');
 	});
 });
 
