@@ -112,7 +112,8 @@ async function bundleProgram() {
 		lineLimit: 400,
 		legalComments: 'none',
 		define: { 'process.env.NODE_ENV': '"production"', 'import.meta': 'importMeta' },
-		supported: { 'dynamic-import': false },
+		// esbuild takes \p{…} for too new, and made of it an object anew at each use
+		supported: { 'dynamic-import': false, 'regexp-unicode-property-escapes': true },
 		banner: { js: prologue },
 		plugins: [dependencies],
 		logLevel: 'error',
@@ -281,6 +282,16 @@ const dependencies = {
 			/[\\/]dockerode[\\/]lib$/.test(resolveDir) ? { path: 'session', namespace: 'stub' } : undefined,
 		);
 		build.onLoad({ filter: /.*/, namespace: 'stub' }, ({ path }) => ({ contents: stubs[path] }));
+
+		// 12 ms to load, which most starts do without: Node loads each of them when something of it is first used
+		const late = /^(node:)?(child_process|crypto|fs\/promises|https|tls|zlib)$/;
+		build.onResolve({ filter: late }, ({ path, namespace }) =>
+			namespace === 'late' ? { path, external: true } : { path, namespace: 'late' },
+		);
+		build.onLoad({ filter: late, namespace: 'late' }, ({ path }) => ({
+			contents: `for (const name of ${JSON.stringify(Object.keys(require(path)))})
+				Object.defineProperty(exports, name, { enumerable: true, get: () => require('${path}')[name] });`,
+		}));
 
 		// Yoga as a promise cannot be in a script, and its fetch() of a data: URL loads undici, 30 ms
 		build.onLoad({ filter: /yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/ }, ({ path }) => {
