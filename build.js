@@ -171,11 +171,11 @@ const { join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 
-// Before the cache is read: V8 refuses one that was made under other flags.
 // A program at rest is woken by V8 to compact 13 MB again and again: half of its idle cost, for a megabyte.
 setFlagsFromString('--no-memory-reducer');
 // Room for short-lived things is doubled with every flood of them and never given back: 40 MB for one big context.
-setFlagsFromString('--semi-space-growth-factor=1');
+// But the start is such a flood, and 20 ms slower in the room there is at first.
+const keepSmall = () => setFlagsFromString('--semi-space-growth-factor=1');
 
 const app = join(__dirname, '${name}');
 const suffix = \`.\${process.version}-\${process.arch}.cache\`;
@@ -213,7 +213,13 @@ function save() {
 const cachedData = load();
 const code = \`(function (exports, require, module, __filename, __dirname) {\${readFileSync(app, 'latin1')}\\n})\`;
 const script = new Script(code, { filename: app, cachedData });
-if (!cachedData || script.cachedDataRejected) setTimeout(save, 1000).unref();
+// V8 refuses a cache that was made under other flags: they are set before it is read, or after it was written.
+const isCached = cachedData && !script.cachedDataRejected;
+const settle = () => {
+	if (!isCached) save();
+	keepSmall();
+};
+setTimeout(settle, isCached ? 150 : 1000).unref();
 script.runInThisContext()(exports, require, module, app, __dirname);
 `;
 
