@@ -71,6 +71,11 @@ describeWithEngine('a registry that wants a login', (engine) => {
 		test('does not let a wrong password in, and nothing is kept', async () => {
 			const { session, home } = await open();
 			await logIn(session, registry.host, { ...alice, password: 'wrong' });
+			await session.waitFor('does not know this user');
+			// The form is back with all but the password.
+			await session.waitFor(new RegExp(`registry \\(empty: Docker Hub\\): +${registry.host}`));
+			await session.press('esc');
+			await session.waitGone('Log in to a registry');
 			const { message } = await journalEnd(session, `docker login ${registry.host}`, '✕');
 			expect(message).toContain(`${registry.host} does not know this user, or the password is wrong.`);
 			expect(allIn(home)).not.toContain('auths');

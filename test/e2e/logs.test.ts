@@ -267,7 +267,7 @@ describeWithEngine('a log', (engine) => {
 		await say(name, 'the first time');
 		await session.waitFor(isInside(/the first time$/m));
 		await engine.docker('restart', '--time', '0', name);
-		await session.waitFor(isInside(/the first time\n.*ready$/m));
+		await session.waitFor(isInside(/the first time\n ~ It was started again\.\n.*ready$/m));
 		await session.waitFor('following');
 	});
 });
