@@ -20,7 +20,7 @@ import { type Watch, watch } from './engine/watch.ts';
 import type { BuildWish } from './model/build.ts';
 import type { Candidate } from './model/connection.ts';
 import type { Event } from './model/event.ts';
-import { setWatchdog } from './model/log-patience.ts';
+import { setWatchdog } from './model/log/patience.ts';
 import { initialState, type State } from './model/state.ts';
 import { update } from './model/update.ts';
 import { wanted } from './model/wanted.ts';

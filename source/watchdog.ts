@@ -1,6 +1,6 @@
 // Ends work of ours that takes too long, also in the middle of a regular expression.
 import { type Context, createContext, Script } from 'node:vm';
-import type { Watchdog } from './model/log-patience.ts';
+import type { Watchdog } from './model/log/patience.ts';
 
 let room: { readonly context: Context; readonly script: Script } | undefined;
 

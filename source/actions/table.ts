@@ -1,7 +1,7 @@
 // THE table of verbs, and the few questions asked of it.
 
 import { isTooSmall } from '../model/layout.ts';
-import { logId } from '../model/log.ts';
+import { logId } from '../model/log/log.ts';
 import { markedRows, selectedRow } from '../model/rows.ts';
 import type { State } from '../model/state.ts';
 import { tabOf } from '../model/tabs.ts';
@@ -15,7 +15,7 @@ import { containerVerbs } from './containers.ts';
 import { imageDoors } from './image-doors.ts';
 import { imageVerbs } from './images.ts';
 import { listingMoves } from './listing-moves.ts';
-import { logMoves } from './log-moves.ts';
+import { logMoves } from './log/moves.ts';
 import { moves } from './moves.ts';
 import { overlayMoves } from './overlays.ts';
 import { portVerbs } from './ports.ts';

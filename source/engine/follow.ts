@@ -1,15 +1,15 @@
 // Follows what the screen looks at and nothing else: starts what is newly wanted, aborts the rest, batches what comes in.
 import type { FollowEvent } from '../model/event.ts';
 import type { Sample } from '../model/items.ts';
-import { logMembers } from '../model/log.ts';
+import { logMembers } from '../model/log/log.ts';
 import type { State } from '../model/state.ts';
 import { keyOf, runOf, type Wanted } from '../model/wanted.ts';
 import type { Engine } from './contract.ts';
 import { told } from './error.ts';
-import { rotationOf } from './log-files.ts';
-import { followLogs, type LogFollow } from './log-follow.ts';
-import { readNewer, readOlder } from './log-pages.ts';
-import type { Followed } from './log-stream.ts';
+import { rotationOf } from './log/files.ts';
+import { followLogs, type LogFollow } from './log/follow.ts';
+import { readNewer, readOlder } from './log/pages.ts';
+import type { Followed } from './log/stream.ts';
 import { sleep } from './sleep.ts';
 
 /** Milliseconds of rest before something newly looked at is opened: a held key passes hundreds of rows. */

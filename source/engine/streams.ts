@@ -8,7 +8,7 @@ import { engineEvent, eventsQuery } from './engine-events.ts';
 import { engineError } from './error.ts';
 import { text } from './json.ts';
 import { jsonLines } from './json-lines.ts';
-import { logReader } from './logs.ts';
+import { logReader } from './log/reader.ts';
 import { sampleOf, type Totals, totals } from './samples.ts';
 import { momentOf } from './stamp.ts';
 import { follow } from './stream.ts';

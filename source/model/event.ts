@@ -13,8 +13,8 @@ import type {
 	Sample,
 } from './items.ts';
 import type { Listing } from './listing.ts';
-import type { LogQuest, LogRange, LogScope } from './log.ts';
-import type { LogView } from './log-view.ts';
+import type { LogQuest, LogRange, LogScope } from './log/log.ts';
+import type { LogView } from './log/view.ts';
 import type { Listener, PortCheck, PortKnowledge } from './ports.ts';
 import type { Question } from './question.ts';
 import type { Ends, Notice, PaneName, TabName } from './state.ts';

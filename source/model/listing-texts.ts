@@ -1,6 +1,6 @@
 // Texts of any length as the rows of a listing: each broken to the width there is, anew where that changes.
 import { cardColumns, type Listing, type ListingRow, type ListingText } from './listing.ts';
-import { rowStarts } from './log-breaks.ts';
+import { rowStarts } from './log/breaks.ts';
 import { clean, shorten, width } from './text.ts';
 
 /** Columns before a row, which the cursor is in, and between a name and its text. */

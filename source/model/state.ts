@@ -11,8 +11,8 @@ import type {
 	Sample,
 } from './items.ts';
 import type { Listing } from './listing.ts';
-import type { Log, LogRange, LogScope } from './log.ts';
-import { initialLogView, type LogPlace, type LogView } from './log-view.ts';
+import type { Log, LogRange, LogScope } from './log/log.ts';
+import { initialLogView, type LogPlace, type LogView } from './log/view.ts';
 import { nothingKnown, type PortKnowledge } from './ports.ts';
 import type { Question } from './question.ts';
 import { noTerminals, type Terminals } from './terminals.ts';

@@ -1,7 +1,7 @@
 // What must be followed is a function of what is looked at: the keys of all streams and reads the screen needs now.
 import type { Container } from './items.ts';
 import { layoutOf, listHeight } from './layout.ts';
-import { logId, logMembers } from './log.ts';
+import { logId, logMembers } from './log/log.ts';
 import { rowsOf, selectedContainer, selectedRow } from './rows.ts';
 import type { State } from './state.ts';
 import { tabOf } from './tabs.ts';

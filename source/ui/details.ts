@@ -1,6 +1,6 @@
 // The details pane as lines: the tabs in its upper edge, the chosen tab inside.
 import { detailSize, layoutOf, type Rectangle } from '../model/layout.ts';
-import { logMembers } from '../model/log.ts';
+import { logMembers } from '../model/log/log.ts';
 import { selectedContainer, selectedRow } from '../model/rows.ts';
 import type { State, TabName } from '../model/state.ts';
 import { tabOf, tabsOf } from '../model/tabs.ts';

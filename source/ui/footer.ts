@@ -3,7 +3,7 @@ import { isVerb } from '../actions/action.ts';
 import { keyLabel } from '../actions/key-label.ts';
 import { actionById, actionFor, actions, isAvailable, refusalOfAll, scopes } from '../actions/table.ts';
 import { frontBuild } from '../model/builds.ts';
-import { logMembers } from '../model/log.ts';
+import { logMembers } from '../model/log/log.ts';
 import { answersOf } from '../model/question.ts';
 import { rowById, selectedContainer, selectedRow } from '../model/rows.ts';
 import type { Notice, State, TabName } from '../model/state.ts';

@@ -1,10 +1,10 @@
 // At the keyboard in a log: what is typed, what keys mean there, and where they lead.
 import { describe, expect, it } from 'vitest';
-import { logText } from '../../source/actions/log-lines.ts';
+import { logText } from '../../source/actions/log/lines.ts';
 import { scopes } from '../../source/actions/table.ts';
 import type { Event } from '../../source/model/event.ts';
 import type { Container, LogLine } from '../../source/model/items.ts';
-import { currentWindow } from '../../source/model/log-window.ts';
+import { currentWindow } from '../../source/model/log/window.ts';
 import type { State } from '../../source/model/state.ts';
 import { footer } from '../../source/ui/footer.ts';
 import { frameOf } from '../../source/ui/frame.ts';

@@ -2,9 +2,9 @@
 import { performance } from 'node:perf_hooks';
 import type { Event } from '../../source/model/event.ts';
 import type { LogLine } from '../../source/model/items.ts';
-import { countOf } from '../../source/model/log-index.ts';
-import { appended, emptyRing, type LogRing } from '../../source/model/log-ring.ts';
-import { hitLens, initialLogView, type LogView, shownLens } from '../../source/model/log-view.ts';
+import { countOf } from '../../source/model/log/lenses.ts';
+import { appended, emptyRing, type LogRing } from '../../source/model/log/ring.ts';
+import { hitLens, initialLogView, type LogView, shownLens } from '../../source/model/log/view.ts';
 import type { State } from '../../source/model/state.ts';
 import { update } from '../../source/model/update.ts';
 import { logContent } from '../../source/ui/tabs/logs.ts';

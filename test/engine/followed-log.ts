@@ -4,7 +4,7 @@ import { createFollow } from '../../source/engine/follow.ts';
 import { watch } from '../../source/engine/watch.ts';
 import type { Event } from '../../source/model/event.ts';
 import type { LogLine } from '../../source/model/items.ts';
-import { linesOf } from '../../source/model/log-ring.ts';
+import { linesOf } from '../../source/model/log/ring.ts';
 import { initialState, type State } from '../../source/model/state.ts';
 import { update } from '../../source/model/update.ts';
 import { wanted } from '../../source/model/wanted.ts';

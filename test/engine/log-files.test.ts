@@ -1,6 +1,6 @@
 // How far a log's file reaches is counted from its lines, and what is missing are whole files of it.
 import { describe, expect, it } from 'vitest';
-import { countFiles, rotationOf } from '../../source/engine/log-files.ts';
+import { countFiles, rotationOf } from '../../source/engine/log/files.ts';
 import type { ContainerDetail, LogLine } from '../../source/model/items.ts';
 
 const detail = (logDriver: string, options: Record<string, string>) =>

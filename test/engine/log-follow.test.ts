@@ -1,7 +1,7 @@
 // Logs of several containers as one stream: nothing waits for ever, whatever the order of the stamps.
 import { expect, it, vi } from 'vitest';
 import type { LogOptions } from '../../source/engine/contract.ts';
-import { followLogs } from '../../source/engine/log-follow.ts';
+import { followLogs } from '../../source/engine/log/follow.ts';
 import type { FollowEvent } from '../../source/model/event.ts';
 import type { LogLine } from '../../source/model/items.ts';
 

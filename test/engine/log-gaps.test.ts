@@ -1,7 +1,7 @@
 // Where lines are missing is told from what the engine still has, and never because a container paused.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LogOptions } from '../../source/engine/contract.ts';
-import { gapWatch } from '../../source/engine/log-gaps.ts';
+import { gapWatch } from '../../source/engine/log/gaps.ts';
 import type { LogLine } from '../../source/model/items.ts';
 
 const start = Date.UTC(2026, 10, 20, 20);

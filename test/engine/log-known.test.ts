@@ -1,6 +1,6 @@
 // Lines that are read twice are told once; stamps of all engines are compared and told back.
 import { describe, expect, it } from 'vitest';
-import { knownLines } from '../../source/engine/log-known.ts';
+import { knownLines } from '../../source/engine/log/known.ts';
 import { compareStamps, momentOf } from '../../source/engine/stamp.ts';
 import type { LogLine } from '../../source/model/items.ts';
 

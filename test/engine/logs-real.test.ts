@@ -2,8 +2,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { logText } from '../../source/actions/log-lines.ts';
-import { type LogRotation, rotationOf } from '../../source/engine/log-files.ts';
+import { logText } from '../../source/actions/log/lines.ts';
+import { type LogRotation, rotationOf } from '../../source/engine/log/files.ts';
 import type { ContainerDetail, LogLine } from '../../source/model/items.ts';
 import type { State } from '../../source/model/state.ts';
 import { type Dockerd, startDockerd } from '../helpers/dockerd.ts';

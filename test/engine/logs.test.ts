@@ -1,6 +1,6 @@
 // Log lines out of frames: partial ones, mixed streams, UTF-8 in pieces, terminals.
 import { describe, expect, it } from 'vitest';
-import { logReader } from '../../source/engine/logs.ts';
+import { logReader } from '../../source/engine/log/reader.ts';
 import type { LogLine } from '../../source/model/items.ts';
 import { frame, stamp } from './frames.ts';
 

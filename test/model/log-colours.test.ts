@@ -1,7 +1,7 @@
 // The colours a program gave to its lines: which are kept, of what part of the clean text.
 import { expect, it } from 'vitest';
-import { coloursOf } from '../../source/model/log-colours.ts';
-import { readLine } from '../../source/model/log-line.ts';
+import { coloursOf } from '../../source/model/log/colours.ts';
+import { readLine } from '../../source/model/log/line.ts';
 import { logLines } from './things.ts';
 
 /** Pieces that have a style, with it. */

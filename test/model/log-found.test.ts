@@ -1,11 +1,11 @@
 // What is found of a log, by what was typed: whatever the pattern, and wherever in the line.
 import { describe, expect, it } from 'vitest';
 import type { LogLine } from '../../source/model/items.ts';
-import { countOf } from '../../source/model/log-index.ts';
-import { setWatchdog } from '../../source/model/log-patience.ts';
-import { patternOf } from '../../source/model/log-pattern.ts';
-import { appended, emptyRing, type LogRing } from '../../source/model/log-ring.ts';
-import { hitLens, initialLogView, type LogView, shownLens } from '../../source/model/log-view.ts';
+import { countOf } from '../../source/model/log/lenses.ts';
+import { setWatchdog } from '../../source/model/log/patience.ts';
+import { patternOf } from '../../source/model/log/pattern.ts';
+import { appended, emptyRing, type LogRing } from '../../source/model/log/ring.ts';
+import { hitLens, initialLogView, type LogView, shownLens } from '../../source/model/log/view.ts';
 import { watchdog } from '../../source/watchdog.ts';
 import { logLines } from './things.ts';
 

@@ -1,8 +1,8 @@
 // What log lines of many programs say: their level, and their message where they are fields.
 import { describe, expect, it } from 'vitest';
-import { bodyOf } from '../../source/model/log-body.ts';
-import { readLine } from '../../source/model/log-line.ts';
-import { leftOut } from '../../source/model/log-text.ts';
+import { bodyOf } from '../../source/model/log/body.ts';
+import { readLine } from '../../source/model/log/line.ts';
+import { leftOut } from '../../source/model/log/text.ts';
 
 const read = (text: string) => readLine({ source: 'stdout', text, stamp: '2026-11-20T20:05:57.035102310Z' });
 

@@ -1,9 +1,9 @@
 // What belongs to a line above it: which lines are one failure, so that they are shown and sought together.
 import { describe, expect, it } from 'vitest';
 import type { LogLine } from '../../source/model/items.ts';
-import { countOf, headAt, nextAfter } from '../../source/model/log-index.ts';
-import { appended, emptyRing, type LogRing, lineAt, prepended } from '../../source/model/log-ring.ts';
-import { errorLens, initialLogView, type LogView, shownLens } from '../../source/model/log-view.ts';
+import { countOf, headAt, nextAfter } from '../../source/model/log/lenses.ts';
+import { appended, emptyRing, type LogRing, lineAt, prepended } from '../../source/model/log/ring.ts';
+import { errorLens, initialLogView, type LogView, shownLens } from '../../source/model/log/view.ts';
 import { logLines } from './things.ts';
 
 const view = (news: Partial<LogView> = {}): LogView => ({ ...initialLogView, ...news });

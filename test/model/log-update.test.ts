@@ -1,7 +1,7 @@
 // The log in the state: a bounded ring, read on at both of its ends, of one container or of several.
 import { describe, expect, it } from 'vitest';
 import type { LogLine } from '../../source/model/items.ts';
-import { isOver, logNames } from '../../source/model/log.ts';
+import { isOver, logNames } from '../../source/model/log/log.ts';
 import {
 	appended,
 	emptyRing,
@@ -10,7 +10,7 @@ import {
 	mostCharacters,
 	mostLines,
 	prepended,
-} from '../../source/model/log-ring.ts';
+} from '../../source/model/log/ring.ts';
 import type { State } from '../../source/model/state.ts';
 import { wanted } from '../../source/model/wanted.ts';
 import { after, container, detail, idOf, listed, logLines } from './things.ts';

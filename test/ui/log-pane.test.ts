@@ -6,7 +6,7 @@ import type { LogLine } from '../../source/model/items.ts';
 import type { State } from '../../source/model/state.ts';
 import { width } from '../../source/model/text.ts';
 import { frameOf } from '../../source/ui/frame.ts';
-import { logTime } from '../../source/ui/log-time.ts';
+import { logTime } from '../../source/ui/log/time.ts';
 import { inStyle, paint } from '../../source/ui/paint.ts';
 import { after, container, idOf, logLines, now, second } from '../model/things.ts';
 import { logScreens, logState } from './log-screens.ts';

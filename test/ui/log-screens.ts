@@ -2,7 +2,7 @@
 import type { Event } from '../../source/model/event.ts';
 import type { LogLine } from '../../source/model/items.ts';
 import { laidOut } from '../../source/model/listing-texts.ts';
-import { lineTexts } from '../../source/model/log-card.ts';
+import { lineTexts } from '../../source/model/log/card.ts';
 import type { State } from '../../source/model/state.ts';
 import { after, container, detail, idOf, now, second } from '../model/things.ts';
 import { look } from './look.ts';

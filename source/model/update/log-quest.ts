@@ -1,8 +1,9 @@
 // What is not in memory of a log is looked for in older lines, page after page, until it is there or there are no more.
-import { canReadOlder, type Log, type LogQuest } from '../log.ts';
-import { countOf, type Lens, nextBefore } from '../log-index.ts';
-import { soughtIn } from '../log-steps.ts';
-import { errorLens, hitLens, type LogView, shownLens } from '../log-view.ts';
+
+import { countOf, type Lens, nextBefore } from '../log/lenses.ts';
+import { canReadOlder, type Log, type LogQuest } from '../log/log.ts';
+import { soughtIn } from '../log/steps.ts';
+import { errorLens, hitLens, type LogView, shownLens } from '../log/view.ts';
 import type { State } from '../state.ts';
 import { grouped } from '../words.ts';
 

@@ -1,11 +1,11 @@
 // What the person does in a log: moves, searches, filters, marks, and chooses what of it is shown.
 import type { LogViewEvent } from '../event.ts';
 import { type Container, isUp } from '../items.ts';
-import { logId, logMembers } from '../log.ts';
-import { countOf, nextBefore } from '../log-index.ts';
-import { soughtIn } from '../log-steps.ts';
-import { hitLens, type LogPlace, type LogView, withoutPlace } from '../log-view.ts';
-import { logInView } from '../log-window.ts';
+import { countOf, nextBefore } from '../log/lenses.ts';
+import { logId, logMembers } from '../log/log.ts';
+import { soughtIn } from '../log/steps.ts';
+import { hitLens, type LogPlace, type LogView, withoutPlace } from '../log/view.ts';
+import { logInView } from '../log/window.ts';
 import { indexOfRow, rowsOf, selectedContainer, selectedRow } from '../rows.ts';
 import type { State } from '../state.ts';
 import { tabOf } from '../tabs.ts';

@@ -1,7 +1,7 @@
 // What becomes of the log on screen: opened, added to at its ends, read far back, and never more of it than may be kept.
 import type { FollowEvent, LogEvent } from '../event.ts';
-import { type Log, logNames, newLog } from '../log.ts';
-import { appended, lineAt, mostLines, prepended } from '../log-ring.ts';
+import { type Log, logNames, newLog } from '../log/log.ts';
+import { appended, lineAt, mostLines, prepended } from '../log/ring.ts';
 import type { State } from '../state.ts';
 import { ended, pursued, withoutQuest, withQuest } from './log-quest.ts';
 

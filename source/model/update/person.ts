@@ -2,7 +2,7 @@
 import type { PersonEvent } from '../event.ts';
 import { detailSize, layoutOf, listHeight } from '../layout.ts';
 import { laidOut } from '../listing-texts.ts';
-import { movedInLog } from '../log-steps.ts';
+import { movedInLog } from '../log/steps.ts';
 import { indexOfRow, rowsOf } from '../rows.ts';
 import type { Pane, PaneName, State } from '../state.ts';
 import { tabOf } from '../tabs.ts';

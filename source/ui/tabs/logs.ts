@@ -1,17 +1,17 @@
 // The Logs tab: the rows of the log that are on screen, and where one is in it. Nothing else of the log is looked at.
 
 import type { LogLine } from '../../model/items.ts';
-import { type Log, logNames } from '../../model/log.ts';
-import { countBefore, countOf, headAt } from '../../model/log-index.ts';
-import { patiently } from '../../model/log-patience.ts';
-import { patternOf } from '../../model/log-pattern.ts';
-import { currentWindow, footRows, type LogWindow, logInView, shapeOf } from '../../model/log-window.ts';
+import { countBefore, countOf, headAt } from '../../model/log/lenses.ts';
+import { type Log, logNames } from '../../model/log/log.ts';
+import { patiently } from '../../model/log/patience.ts';
+import { patternOf } from '../../model/log/pattern.ts';
+import { currentWindow, footRows, type LogWindow, logInView, shapeOf } from '../../model/log/window.ts';
 import type { State } from '../../model/state.ts';
 import { fit, wrapWords } from '../../model/text.ts';
 import { grouped } from '../../model/words.ts';
-import { logEdge, selectedRange } from '../log-edge.ts';
-import { colouredNames } from '../log-names.ts';
-import { type LogLook, logRow } from '../log-rows.ts';
+import { logEdge, selectedRange } from '../log/edge.ts';
+import { colouredNames } from '../log/names.ts';
+import { type LogLook, logRow } from '../log/rows.ts';
 import { paint } from '../paint.ts';
 import type { Content } from './content.ts';
 
