@@ -607,7 +607,13 @@ it.each(['s', 'o', 'O'])('%s does nothing with a log of which no line is shown, 
 
 it('what is saved is counted, and all that there is needs no word more', async () => {
 	const player = play(
-		after(inLog([]), { type: 'log-opened', id, hasOlder: false }, logged(numbered(0, 2345))),
+		after(
+			inLog([]),
+			{ type: 'log-opened', id },
+			logged(numbered(0, 2345)),
+			{ type: 'log-older-wanted' },
+			{ type: 'log-older', id, lines: [], isAll: true },
+		),
 	);
 	await player.press('s');
 	expect(player.state().notice?.text).toMatch(/^Saved 2,345 lines as \S+\.log$/);

@@ -124,7 +124,7 @@ describeWithEngine('a log', (engine) => {
 			'and more',
 		);
 		await session.waitFor(isInside(/^ ✕ .*cannot pay/m));
-		await session.waitFor(isInside(/^ {2}┊!to stderr$/m));
+		await session.waitFor(isInside(/^[ >] ┊!to stderr$/m));
 		// The two streams need not come in the order they were written.
 		await session.waitFor(isInside(/^ ✕ .*ERROR plain$/m));
 		await session.waitFor(isInside(/^[ >] +and more$/m));

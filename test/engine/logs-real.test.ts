@@ -68,6 +68,7 @@ describeWithDockerd('the log of a container', () => {
 		await run('corpus', script, ...words);
 		await following.select('corpus');
 		await following.until('it is over', ({ known }) => known.log?.ended.size === 1);
+		expect(following.state().known.log?.older).toBe('none');
 		const texts = following.texts();
 		expect(texts.slice(0, corpus.length)).toEqual(corpus);
 		expect(texts[corpus.length]).toBe('\ufffd\ufffd\ufffdok');
@@ -136,6 +137,7 @@ describeWithDockerd('the log of a container', () => {
 		await following.select('long');
 		await following.until('it has lines', () => following.numbers().length === 1000);
 		const log = () => following.state().known.log;
+		expect(log()?.older).toBe('more');
 		for (let page = 0; page < 8 && log()?.older !== 'none'; page++) {
 			following.send({ type: 'log-older-wanted' });
 			await following.until('a page was read', () => log()?.older !== 'loading');

@@ -136,6 +136,16 @@ describe('a log', () => {
 		expect(again.known.log && isOver(again.known.log)).toBe(false);
 	});
 
+	it('that begins with fewer lines than were asked for has no older ones, until there are more', () => {
+		const older = (state: State) => state.known.log?.older;
+		const logged = (from: number, count: number) =>
+			({ type: 'logged', id, lines: lines(from, count) }) as const;
+		const short = after(start, { type: 'log-opened', id, hasOlder: false }, logged(0, 999));
+		expect(older(short)).toBe('none');
+		expect(older(after(short, logged(999, 1)))).toBe('more');
+		expect(older(after(short, { type: 'log-opened', id, hasOlder: true }, logged(0, 3)))).toBe('more');
+	});
+
 	it('of a project keeps the names of those who are gone, and no failure of theirs', () => {
 		const project = { type: 'log-scope-chosen', scope: { kind: 'project', name: 'shop' } } as const;
 		const [db, late] = [idOf('db'), container('late', { project: 'shop' })];

@@ -203,8 +203,9 @@ describe('instead of lines', () => {
 			'All 3 lines are hidden by the level (L), the stream (S) and the filter (Esc).',
 		],
 	] as const)('of %i, with %j, it says what hides them', (count, news, text) => {
-		const lines = [opened(false), logged(numbered(count)), viewed(news)];
-		expect(said(logState(good, [], ...lines))).toBe(text);
+		const isAll: Event = { type: 'log-older', id: idOf('web'), lines: [], isAll: true };
+		const all = [logged(numbered(count)), { type: 'log-older-wanted' } as const, isAll, viewed(news)];
+		expect(said(logState(good, [], ...all))).toBe(text);
 		expect(said(logState(good, numbered(count), viewed(news)))).toBe(
 			text.replace(/lines?/, '$& read so far'),
 		);

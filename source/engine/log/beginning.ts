@@ -1,9 +1,8 @@
 // Where a log begins: at the newest lines of all its containers, or behind those that are in memory.
 import type { LogLine } from '../../model/items.ts';
 import type { Log } from '../../model/log/log.ts';
-import { linesOf } from '../../model/log/ring.ts';
+import { firstLines, linesOf } from '../../model/log/ring.ts';
 import { compareStamps } from '../stamp.ts';
-import { firstLines } from './stream.ts';
 
 /** The empty one is before all others. */
 export const compareOrEmpty = (one: string, other: string): number =>

@@ -2,7 +2,7 @@
 import type { FollowEvent } from '../../model/event.ts';
 import type { LogLine } from '../../model/items.ts';
 import type { Log, LogRange } from '../../model/log/log.ts';
-import { mostLines } from '../../model/log/ring.ts';
+import { firstLines, mostLines } from '../../model/log/ring.ts';
 import type { Streams } from '../contract.ts';
 import { compareStamps } from '../stamp.ts';
 import { compareOrEmpty, cutAlike, type Taken, takenOf } from './beginning.ts';
@@ -68,14 +68,20 @@ export function followLogs(
 	let isTold = false;
 	let isStopped = false;
 	let isFirst = wish.log === undefined;
+	/** It goes on far behind what was told before. */
+	let hasLeapt = false;
 	/** The newest stamp of all, and what it was at the last looks. */
 	let newest = '';
 	let seen: { at: number; stamp: string }[] = [];
 
+	/** Fewer lines than were asked for: as far as that can be said while they come. */
+	const isShort = () =>
+		isOne && !hasLeapt && range.since === undefined && (members.get(id)?.queue.length ?? 0) < firstLines;
+
 	function open(): void {
 		if (isTold) return;
 		isTold = true;
-		if (isFirst) send({ type: 'log-opened', id, ids: ids() });
+		if (isFirst) send({ type: 'log-opened', id, ids: ids(), hasOlder: !isShort() });
 		else send({ type: 'log-joined', id, ids: ids(), reopened: ids() });
 	}
 
@@ -176,6 +182,7 @@ export function followLogs(
 				if (!isOne) return false;
 				isTold = false;
 				isFirst = true;
+				hasLeapt = true;
 				member.queue = [];
 				return true;
 			},

@@ -1,6 +1,7 @@
 // One container's log, followed for as long as it is wanted: over breaks, restarts and rotations, each line once.
 import type { LogLine } from '../../model/items.ts';
 import type { LogRange } from '../../model/log/log.ts';
+import { firstLines } from '../../model/log/ring.ts';
 import type { Streams } from '../contract.ts';
 import { EngineError, told } from '../error.ts';
 import { sleep } from '../sleep.ts';
@@ -38,9 +39,6 @@ const mostBreaks = 6;
 
 /** There is no such container, or it is marked for removal. */
 const isRemoval = ({ statusCode }: EngineError): boolean => statusCode === 404 || statusCode === 409;
-
-/** Lines to begin with. */
-export const firstLines = 1000;
 
 /** Lines that are read at most after a break. */
 const mostMissed = 20_000;

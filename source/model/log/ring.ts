@@ -12,6 +12,8 @@ export type LogRing = {
 
 export const emptyRing: LogRing = { chunks: [], length: 0, characters: 0, dropped: 0 };
 
+/** Lines that a log begins with, where there are as many. */
+export const firstLines = 1000;
 export const mostLines = 50_000;
 /** Lines may be a megabyte long. */
 export const mostCharacters = 32 << 20;

@@ -1,7 +1,7 @@
 // What becomes of the log on screen: opened, added to at its ends, read far back, and never more of it than may be kept.
 import type { FollowEvent, LogEvent } from '../event.ts';
 import { type Log, logNames, newLog } from '../log/log.ts';
-import { appended, lineAt, mostLines, prepended } from '../log/ring.ts';
+import { appended, firstLines, lineAt, mostLines, prepended } from '../log/ring.ts';
 import type { State } from '../state.ts';
 import { ended, pursued, withoutQuest, withQuest } from './log-quest.ts';
 
@@ -26,10 +26,12 @@ const added = (state: State, log: Log, lines: Log['ring']['chunks'][number]): St
 	if (after + margin > mostLines) return withLog(state, { ...log, newer: 'more' });
 	const ring = appended(log.ring, lines);
 	const hasLost = ring.dropped > log.ring.dropped;
+	// Of a log that begins with fewer, these are all.
+	const hasMore = log.ring.length < firstLines && ring.length >= firstLines;
 	return withLog(state, {
 		...log,
 		ring,
-		...(hasLost && log.older === 'none' ? { older: 'more' as const } : {}),
+		...((hasLost || hasMore) && log.older === 'none' ? { older: 'more' as const } : {}),
 	});
 };
 
