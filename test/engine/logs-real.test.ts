@@ -164,6 +164,7 @@ describeWithDockerd('the log of a container', () => {
 	it('keeps no more than it may while one reads far back, and loses nothing', async () => {
 		await ended('far', 'seq 0 55000 | sed "s/^/line /"');
 		await following.select('far');
+		await following.until('it has lines', () => following.numbers().length === 1000);
 		const log = () => following.state().known.log;
 		for (let page = 0; page < 60 && log()?.older !== 'none'; page++) {
 			following.send({ type: 'log-older-wanted' });
