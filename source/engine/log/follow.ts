@@ -87,14 +87,13 @@ export function followLogs(
 
 	/** The lines that are ripe: nothing older will come any more from another container. */
 	function ripe(): LogLine[] {
-		const lines: LogLine[] = [];
-		if (isOne) {
-			for (const member of members.values()) {
-				lines.push(...member.queue);
-				member.queue = [];
-			}
-			return lines;
+		const [only] = members.values();
+		if (isOne && only) {
+			const { queue } = only;
+			only.queue = [];
+			return queue;
 		}
+		const lines: LogLine[] = [];
 		const now = performance.now();
 		seen.push({ at: now, stamp: newest });
 		const limit = seen.findLast(({ at }) => now - at >= reorderWindow)?.stamp;
